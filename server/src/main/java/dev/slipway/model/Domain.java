@@ -1,0 +1,30 @@
+package dev.slipway.model;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * A host name that is routed to an app: labels of letters, digits and hyphens (RFC 1123), a leading {@code *.} for a wildcard; kept in lower case.
+ */
+public record Domain(String value) implements Comparable<Domain> {
+
+    private static final Pattern FORM = Pattern.compile(
+            "(\\*\\.)?[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*");
+
+    public Domain {
+        value = value.toLowerCase(Locale.ROOT);
+        if (value.length() > 253 || !FORM.matcher(value).matches()) {
+            throw UserException.invalid(value + " is not a valid domain name");
+        }
+    }
+
+    @Override
+    public int compareTo(Domain other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,47 @@
+package dev.slipway.model;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A port of the host that leads to a port of the app's web processes, in Dokku's words {@code http:80:5000}. */
+public record PortMapping(Scheme scheme, int hostPort, int processPort) {
+
+    /** How the host port speaks. */
+    public enum Scheme {
+        HTTP,
+        HTTPS;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
+    private static final Pattern FORM = Pattern.compile("(https?):([0-9]{1,5}):([0-9]{1,5})");
+
+    public PortMapping {
+        checkPort(hostPort);
+        checkPort(processPort);
+    }
+
+    public static PortMapping parse(String text) {
+        Matcher matcher = FORM.matcher(text);
+        if (!matcher.matches()) {
+            throw UserException.invalid(
+                    text + " is not a port mapping: write SCHEME:HOST_PORT:PROCESS_PORT, such as http:80:5000");
+        }
+        Scheme scheme = matcher.group(1).equals("http") ? Scheme.HTTP : Scheme.HTTPS;
+        return new PortMapping(scheme, Integer.parseInt(matcher.group(2)), Integer.parseInt(matcher.group(3)));
+    }
+
+    private static void checkPort(int port) {
+        if (port < 1 || port > 65535) {
+            throw UserException.invalid("Port " + port + " is out of range: 1 to 65535");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return scheme + ":" + hostPort + ":" + processPort;
+    }
+}

@@ -1,0 +1,31 @@
+package dev.slipway.model;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * One process to be run: all that a scheduler has to know, so that it can start it again without asking.
+ *
+ * @param release the number of the release that it belongs to
+ * @param tree the build's directory, seen as {@code /app}
+ * @param command the Procfile's command, read by a shell inside the process's own sandbox
+ * @param environment the whole environment, secrets included: keep what holds it at mode 0600
+ * @param user who runs it
+ */
+public record ProcessSpec(
+        AppName app,
+        ProcessName name,
+        int release,
+        Path tree,
+        String command,
+        Map<String, String> environment,
+        SandboxUser user,
+        Limits limits) {
+
+    /** The port that {@code PORT} names in every process: each has an address of its own. */
+    public static final int PORT = 5000;
+
+    public ProcessSpec {
+        environment = Map.copyOf(environment);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.slipway.proxy;
+
+import dev.slipway.model.AppName;
+import dev.slipway.model.Config;
+import dev.slipway.model.Domain;
+import dev.slipway.model.Listener;
+import dev.slipway.model.PortMapping;
+import dev.slipway.model.ProcessType;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/**
+ * All that the proxy has to know to serve one app.
+ *
+ * @param template the app's own nginx.conf.sigil; the default template if absent
+ * @param listeners every process type of the release with its listeners in process order; empty before the first deploy
+ * @param properties nginx properties that differ from their defaults, by name (proxy-read-timeout)
+ * @param config what {@code {{ var "X" }}} reads
+ */
+public record Site(
+        AppName app,
+        Optional<Template> template,
+        List<Domain> domains,
+        List<PortMapping> ports,
+        SequencedMap<ProcessType, List<Listener>> listeners,
+        boolean certificate,
+        Map<String, String> properties,
+        Config config) {
+
+    /** @param path the name that the user knows it by, for messages: nginx.conf.sigil */
+    public record Template(String path, String text) {}
+}

@@ -1,0 +1,34 @@
+package dev.slipway.schedule;
+
+import dev.slipway.model.AppName;
+import dev.slipway.model.ProcessName;
+import java.time.Instant;
+
+/**
+ * One process that a scheduler runs.
+ *
+ * @param id unique on this machine, never used twice
+ * @param address the address that is its own; empty while it waits to be restarted
+ * @param pid its process id on the host, 0 while it waits to be restarted
+ * @param startedAt when this run of it began
+ */
+public record Running(
+        String id,
+        AppName app,
+        ProcessName name,
+        int release,
+        String address,
+        long pid,
+        Instant startedAt,
+        State state,
+        int restarts) {
+
+    /** What a scheduler can say of a process. */
+    public enum State {
+        RUNNING,
+        /** It exited and will be started again after a pause. */
+        RESTARTING,
+        /** It exited for good: with code 0, or once more than the restart policy allows. */
+        EXITED
+    }
+}

@@ -2,7 +2,6 @@ package dev.slipway.console;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -13,6 +12,7 @@ public final class Console {
 
     private final OutputStream out;
     private final OutputStream err;
+    private volatile boolean deserted;
 
     public Console(OutputStream out, OutputStream err) {
         this.out = out;
@@ -53,12 +53,23 @@ public final class Console {
         return err;
     }
 
+    /**
+     * Whether the reader went away. What is written from then on is dropped: a deploy that has begun to switch must not stop half-way
+     * because nobody watches it.
+     */
+    public boolean deserted() {
+        return deserted;
+    }
+
     private synchronized void write(OutputStream to, String line) {
+        if (deserted) {
+            return;
+        }
         try {
             to.write((line + "\n").getBytes(StandardCharsets.UTF_8));
             to.flush();
         } catch (IOException e) {
-            throw new UncheckedIOException("the reader of this command's output is gone", e);
+            deserted = true;
         }
     }
 }

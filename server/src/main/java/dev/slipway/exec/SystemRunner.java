@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -105,7 +104,8 @@ public final class SystemRunner implements Runner {
     }
 
     /** A reader that went away must not stop the draining: a full pipe would stop the program. */
-    private static void pass(byte[] buffer, int length, OutputStream to, AtomicReference<@Nullable IOException> failure) {
+    private static void pass(
+            byte[] buffer, int length, OutputStream to, AtomicReference<@Nullable IOException> failure) {
         try {
             to.write(buffer, 0, length);
             to.flush();
@@ -116,9 +116,7 @@ public final class SystemRunner implements Runner {
 
     private static void stopTree(Process process) {
         if (process.isAlive()) {
-            process.descendants()
-                    .sorted(Comparator.comparing(ProcessHandle::pid))
-                    .forEach(ProcessHandle::destroyForcibly);
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
         }
     }

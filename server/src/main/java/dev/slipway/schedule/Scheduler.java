@@ -4,6 +4,7 @@ import dev.slipway.model.AppName;
 import dev.slipway.model.ProcessSpec;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -43,6 +44,9 @@ public interface Scheduler extends AutoCloseable {
 
     /** The ports on which the process accepts connections now; empty while it starts. */
     List<Listening> listening(String id);
+
+    /** How many connections are open now to each port that the process listens on; ports without any are left out. */
+    Map<Integer, Integer> connections(String id);
 
     /** The last lines that a process printed, for the user who sees it fail. */
     List<String> lastLines(String id, int most);

@@ -1,0 +1,162 @@
+package dev.slipway.deploy;
+
+import dev.slipway.console.Console;
+import dev.slipway.model.UserException;
+import dev.slipway.schedule.Running;
+import dev.slipway.schedule.Scheduler;
+import dev.slipway.schedule.Scheduler.Listening;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+
+/** Waits until started processes are healthy: no longer than it takes, and not a moment after one of them died. */
+final class Checks {
+
+    /** Nothing tells when a program begins to listen, so it is looked for this often; a look reads one file of /proc. */
+    private static final Duration LOOK = Duration.ofMillis(10);
+
+    private static final int LAST_LINES = 20;
+
+    private final Scheduler scheduler;
+    private final HttpClient http = HttpClient.newBuilder()
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .version(HttpClient.Version.HTTP_1_1)
+            .build();
+
+    Checks(Scheduler scheduler) {
+        this.scheduler = scheduler;
+    }
+
+    /**
+     * Waits for one process.
+     *
+     * @throws UserException if it exits, or does not become healthy within the bounds of a check
+     */
+    void await(Running process, List<Healthcheck> checks, Console console) {
+        console.detail("Attempting pre-flight checks (" + process.name() + ")");
+        for (Healthcheck check : checks) {
+            Optional<String> fault = run(process, check);
+            if (fault.isPresent()) {
+                throw UserException.failed("Healthcheck failed name='" + check.name() + "' (" + process.name() + "): "
+                        + fault.get() + output(process));
+            }
+            console.detail("Healthcheck succeeded name='" + check.name() + "'");
+        }
+        console.detail("All checks successful (" + process.name() + ")");
+    }
+
+    private Optional<String> run(Running process, Healthcheck check) {
+        pause(process, check.delay());
+        return switch (check.probe()) {
+            case Healthcheck.Probe.Uptime(Duration uptime) -> {
+                pause(process, uptime);
+                yield Optional.empty();
+            }
+            case Healthcheck.Probe.Listening(int port) -> listening(process, port, check.bound());
+            case Healthcheck.Probe.Path path -> {
+                Optional<String> silent = listening(process, path.port(), check.bound());
+                yield silent.isPresent() ? silent : answers(process, path, check);
+            }
+        };
+    }
+
+    private Optional<String> listening(Running process, int port, Duration bound) {
+        long end = System.nanoTime() + bound.toNanos();
+        while (true) {
+            List<Listening> open = scheduler.listening(process.id());
+            if (open.stream().anyMatch(socket -> socket.port() == port && socket.reachable())) {
+                return Optional.empty();
+            }
+            if (System.nanoTime() > end) {
+                return Optional.of(silence(open, port, bound));
+            }
+            pause(process, LOOK);
+        }
+    }
+
+    /** What a developer would have to know of a process that cannot be reached. */
+    private static String silence(List<Listening> open, int port, Duration bound) {
+        String within = " within " + bound.toSeconds() + " s";
+        if (open.stream().anyMatch(socket -> socket.port() == port)) {
+            return "it listens on 127.0.0.1:" + port
+                    + " only, where nothing outside its sandbox reaches it: bind 0.0.0.0";
+        }
+        if (open.isEmpty()) {
+            return "it did not listen on port " + port + within + ": bind 0.0.0.0 and the port that $PORT names";
+        }
+        String others = open.stream()
+                .map(socket -> String.valueOf(socket.port()))
+                .distinct()
+                .collect(Collectors.joining(", "));
+        return "it did not listen on port " + port + within + ", but on " + others + ": use the port that $PORT names";
+    }
+
+    private Optional<String> answers(Running process, Healthcheck.Probe.Path path, Healthcheck check) {
+        String fault = "";
+        for (int attempt = 1; attempt <= check.attempts(); attempt++) {
+            if (attempt > 1) {
+                pause(process, check.pause());
+            }
+            fault = answer(process, path, check.timeout());
+            if (fault.isEmpty()) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of("GET " + path.path() + " " + fault);
+    }
+
+    private String answer(Running process, Healthcheck.Probe.Path path, Duration timeout) {
+        URI uri = URI.create("http://" + process.address() + ":" + path.port() + path.path());
+        try {
+            var response =
+                    http.send(HttpRequest.newBuilder(uri).timeout(timeout).build(), BodyHandlers.ofString());
+            if (response.statusCode() < 200 || response.statusCode() > 399) {
+                return "was answered with status " + response.statusCode();
+            }
+            return response.body().contains(path.content())
+                    ? ""
+                    : "was answered without the content that app.json expects";
+        } catch (IOException e) {
+            return "was not answered: " + e;
+        } catch (InterruptedException e) {
+            throw cancelled();
+        }
+    }
+
+    /** Waits, but no longer than the process lives. */
+    private void pause(Running process, Duration time) {
+        CompletableFuture<Integer> exit = scheduler.exit(process.id());
+        try {
+            int code = exit.get(time.toNanos(), TimeUnit.NANOSECONDS);
+            throw UserException.failed(
+                    "Process " + process.name() + " exited with code " + code + " at its start" + output(process));
+        } catch (TimeoutException e) {
+            return; // It lives: that is what was waited for.
+        } catch (InterruptedException e) {
+            throw cancelled();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the scheduler lost " + process.id(), e.getCause());
+        }
+    }
+
+    private static CancellationException cancelled() {
+        Thread.currentThread().interrupt();
+        return new CancellationException("the deploy was cancelled");
+    }
+
+    private String output(Running process) {
+        List<String> lines = scheduler.lastLines(process.id(), LAST_LINES);
+        return lines.isEmpty() ? "\nIt printed nothing." : "\nIts last lines:\n  " + String.join("\n  ", lines);
+    }
+}

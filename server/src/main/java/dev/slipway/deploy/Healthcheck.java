@@ -1,0 +1,57 @@
+package dev.slipway.deploy;
+
+import java.time.Duration;
+
+/**
+ * What a process has to show at its start before it may serve: the {@code startup} healthchecks of app.json, in Dokku's terms.
+ *
+ * @param attempts how often it may fail
+ * @param timeout how long one attempt may take
+ * @param pause between two attempts at most; ours are shorter while the process starts
+ * @param delay before the first attempt
+ */
+record Healthcheck(String name, Probe probe, int attempts, Duration timeout, Duration pause, Duration delay) {
+
+    /** What is looked at. */
+    sealed interface Probe {
+
+        /** The process accepts connections on a port, from outside its sandbox. */
+        record Listening(int port) implements Probe {}
+
+        /** The process has been up for so long. */
+        record Uptime(Duration uptime) implements Probe {}
+
+        /** A GET of the path is answered with 2xx or 3xx, and the answer contains the content, which may be empty. */
+        record Path(int port, String path, String content) implements Probe {}
+    }
+
+    /** What a process that is routed to has to show when app.json says nothing. */
+    static Healthcheck listening(int port) {
+        return new Healthcheck(
+                "port listening check",
+                new Probe.Listening(port),
+                3,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(5),
+                Duration.ZERO);
+    }
+
+    /**
+     * What a process that is not routed to has to show when app.json says nothing: two seconds without an exit. Dokku waits for ten; a
+     * program that cannot start says so in the first.
+     */
+    static Healthcheck uptime() {
+        return new Healthcheck(
+                "default",
+                new Probe.Uptime(Duration.ofSeconds(2)),
+                1,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(5),
+                Duration.ZERO);
+    }
+
+    /** How long all of it may take at most. */
+    Duration bound() {
+        return timeout.plus(pause).multipliedBy(attempts);
+    }
+}

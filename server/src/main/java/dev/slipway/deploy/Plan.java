@@ -1,0 +1,68 @@
+package dev.slipway.deploy;
+
+import dev.slipway.model.App;
+import dev.slipway.model.Formation;
+import dev.slipway.model.ProcessName;
+import dev.slipway.model.ProcessSpec;
+import dev.slipway.model.ProcessType;
+import dev.slipway.model.Release;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What shall run once a rollout is done, and which of it is to be started anew.
+ *
+ * @param app the app as it shall be: config, formation and release are those of the plan
+ * @param fresh the processes to start; those of the formation that are not here stay as they are
+ */
+record Plan(App app, Release release, Set<ProcessName> fresh) {
+
+    Plan {
+        fresh = new TreeSet<>(fresh);
+    }
+
+    /** Everything is started anew: a deploy, a restart, a changed config. */
+    static Plan all(App app, Release release) {
+        return new Plan(app, release, new TreeSet<>(app.formation().processes()));
+    }
+
+    /** Only what is missing is started, and what is too much goes: a changed scale. */
+    static Plan missing(App app, Release release) {
+        Set<ProcessName> missing = new TreeSet<>(app.formation().processes());
+        missing.removeAll(app.processes().keySet());
+        return new Plan(app, release, missing);
+    }
+
+    /** All processes of one type are started anew. */
+    static Plan type(App app, Release release, ProcessType type) {
+        Set<ProcessName> fresh = missing(app, release).fresh();
+        app.formation().processes().stream()
+                .filter(process -> process.type().equals(type))
+                .forEach(fresh::add);
+        return new Plan(app, release, fresh);
+    }
+
+    /** The processes that serve now and go on serving, with their ids. */
+    SortedMap<ProcessName, String> kept() {
+        TreeMap<ProcessName, String> kept = new TreeMap<>(app.processes());
+        kept.keySet().retainAll(new TreeSet<>(app.formation().processes()));
+        kept.keySet().removeAll(fresh);
+        return kept;
+    }
+
+    /** The whole environment of one process: the build's, the app's config over it, and what the platform promises over both. */
+    TreeMap<String, String> environment(ProcessName process) {
+        TreeMap<String, String> environment = new TreeMap<>(release.build().environment());
+        environment.putAll(app.config().values());
+        environment.put(Release.REVISION_VARIABLE, release.revision().sha());
+        environment.put("PORT", String.valueOf(ProcessSpec.PORT));
+        environment.put("DYNO", process.toString());
+        return environment;
+    }
+
+    Formation formation() {
+        return app.formation();
+    }
+}

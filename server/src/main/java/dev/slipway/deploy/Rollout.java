@@ -1,0 +1,212 @@
+package dev.slipway.deploy;
+
+import dev.slipway.console.Console;
+import dev.slipway.model.App;
+import dev.slipway.model.Limits;
+import dev.slipway.model.ProcessName;
+import dev.slipway.model.ProcessSpec;
+import dev.slipway.model.ProcessType;
+import dev.slipway.model.Release;
+import dev.slipway.proxy.Proxy;
+import dev.slipway.schedule.Running;
+import dev.slipway.schedule.Scheduler;
+import dev.slipway.store.Store;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts what a plan asks for, checks it, switches to it and retires what it replaces: all of it, or nothing. */
+final class Rollout {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Rollout.class);
+
+    /** What a process that never served gets to end by itself. */
+    private static final Duration SHORT_GRACE = Duration.ofSeconds(3);
+
+    private final Store store;
+    private final Scheduler scheduler;
+    private final Proxy proxy;
+    private final Sites sites;
+    private final Checks checks;
+    private final Retirement retirement;
+    private final Users users;
+    private final Clock clock;
+
+    Rollout(Parts parts) {
+        this.store = parts.store();
+        this.scheduler = parts.scheduler();
+        this.proxy = parts.proxy();
+        this.sites = parts.sites();
+        this.retirement = parts.retirement();
+        this.users = parts.users();
+        this.clock = parts.clock();
+        this.checks = new Checks(scheduler);
+    }
+
+    /** What a rollout works with. */
+    record Parts(
+            Store store,
+            Scheduler scheduler,
+            Proxy proxy,
+            Sites sites,
+            Retirement retirement,
+            Users users,
+            Clock clock) {}
+
+    /**
+     * Carries a plan out.
+     *
+     * @return the app as it is now
+     * @throws dev.slipway.model.UserException if a process does not become healthy or nginx refuses: nothing has changed then
+     */
+    App run(Plan plan, Console console) {
+        announce(plan, console);
+        List<Running> started = Collections.synchronizedList(new ArrayList<>());
+        boolean switched = false;
+        try {
+            startAll(plan, started, console);
+            App app = toTheEnd(() -> switchTo(plan, started, console));
+            switched = true;
+            return app;
+        } finally {
+            if (!switched) {
+                toTheEnd(() -> stopAll(started));
+            }
+        }
+    }
+
+    private static void announce(Plan plan, Console console) {
+        plan.formation().counts().forEach((type, count) -> {
+            boolean touched =
+                    plan.fresh().stream().anyMatch(process -> process.type().equals(type));
+            if (touched || count == 0) {
+                console.step("Deploying " + type + " (count=" + count + ")");
+            }
+        });
+    }
+
+    private void startAll(Plan plan, Collection<Running> started, Console console) {
+        AppJson appJson = plan.release().appJson().map(AppJson::parse).orElse(AppJson.NONE);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> starting = new ArrayList<>();
+            for (ProcessName name : plan.fresh()) {
+                starting.add(threads.submit(() -> startOne(plan, name, appJson, started, console)));
+            }
+            awaitAll(starting);
+        }
+    }
+
+    /** Waits for all; the first that fails, in time or not, ends the others. */
+    private static void awaitAll(List<Future<?>> starting) {
+        try {
+            for (Future<?> one : starting) {
+                one.get();
+            }
+        } catch (ExecutionException e) {
+            starting.forEach(other -> other.cancel(true));
+            throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            starting.forEach(other -> other.cancel(true));
+            Thread.currentThread().interrupt();
+            throw new java.util.concurrent.CancellationException("the deploy was cancelled");
+        }
+    }
+
+    private void startOne(Plan plan, ProcessName name, AppJson appJson, Collection<Running> started, Console console) {
+        App app = plan.app();
+        Running process = scheduler.start(new ProcessSpec(
+                app.name(),
+                name,
+                plan.release().number(),
+                plan.release().build().tree(),
+                plan.release().procfile().command(name.type()),
+                plan.environment(name),
+                users.runs(app),
+                Limits.PROCESS));
+        started.add(process);
+        checks.await(process, checksOf(name.type(), plan.release(), appJson), console);
+    }
+
+    private static List<Healthcheck> checksOf(ProcessType type, Release release, AppJson appJson) {
+        List<Healthcheck> declared = appJson.healthchecks().get(type);
+        if (declared != null) {
+            return declared;
+        }
+        boolean routed = type.equals(ProcessType.WEB)
+                || release.template()
+                        .map(text -> text.contains(type.listenersVariable()))
+                        .orElse(false);
+        return List.of(routed ? Healthcheck.listening(ProcessSpec.PORT) : Healthcheck.uptime());
+    }
+
+    /** From here on there is no way back but a refusal by nginx, which leaves everything as it was. */
+    private App switchTo(Plan plan, List<Running> started, Console console) {
+        Map<ProcessName, String> serving = new TreeMap<>(plan.kept());
+        started.forEach(process -> serving.put(process.name(), process.id()));
+        List<Running> processes = scheduler.running(plan.app().name()).stream()
+                .filter(process -> serving.containsValue(process.id()))
+                .toList();
+        Proxy.Published published = proxy.publish(sites.serving(plan.app(), Optional.of(plan.release()), processes));
+        published.warnings().forEach(console::warn);
+        Map<String, Instant> retiring = retiring(plan.app(), serving);
+        App app = store.update(
+                plan.app().name(),
+                before -> before.withConfig(plan.app().config())
+                        .withFormation(plan.formation())
+                        .withRelease(plan.release())
+                        .withProcesses(serving)
+                        .withStopped(false),
+                retiring);
+        started.forEach(process -> scheduler.keep(process.id()));
+        retirement.begin(retiring, Settings.stopTimeout(app));
+        return app;
+    }
+
+    private Map<String, Instant> retiring(App before, Map<ProcessName, String> serving) {
+        Instant deadline = clock.instant().plus(Settings.longestDrain(before));
+        Map<String, Instant> retiring = new HashMap<>();
+        before.processes().values().stream()
+                .filter(id -> !serving.containsValue(id))
+                .forEach(id -> retiring.put(id, deadline));
+        return retiring;
+    }
+
+    private boolean stopAll(List<Running> started) {
+        for (Running process : List.copyOf(started)) {
+            try {
+                scheduler.stop(process.id(), SHORT_GRACE);
+            } catch (RuntimeException e) {
+                LOG.error(
+                        "process {} of a failed deploy could not be stopped; the next start sweeps it",
+                        process.id(),
+                        e);
+            }
+        }
+        return true;
+    }
+
+    /** Does something on a thread that no client can interrupt by going away. */
+    private static <T> T toTheEnd(java.util.function.Supplier<T> work) {
+        try {
+            return CompletableFuture.supplyAsync(work, task -> Thread.startVirtualThread(task))
+                    .join();
+        } catch (java.util.concurrent.CompletionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : e;
+        }
+    }
+}

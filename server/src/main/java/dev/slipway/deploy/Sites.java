@@ -1,0 +1,105 @@
+package dev.slipway.deploy;
+
+import dev.slipway.model.App;
+import dev.slipway.model.Formation;
+import dev.slipway.model.Listener;
+import dev.slipway.model.PortMapping;
+import dev.slipway.model.ProcessName;
+import dev.slipway.model.ProcessSpec;
+import dev.slipway.model.ProcessType;
+import dev.slipway.model.Release;
+import dev.slipway.proxy.Site;
+import dev.slipway.schedule.Running;
+import dev.slipway.store.Store;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+
+/** Puts together what the proxy has to know of an app: as it serves now, or as it is about to. */
+final class Sites {
+
+    static final String TEMPLATE = "nginx.conf.sigil";
+
+    private final Store store;
+    private final DefaultPorts ports;
+
+    Sites(Store store, DefaultPorts ports) {
+        this.store = store;
+        this.ports = ports;
+    }
+
+    /** @param running the processes that shall serve */
+    Site serving(App app, Optional<Release> release, Collection<Running> running) {
+        SequencedMap<ProcessType, List<Listener>> listeners = new LinkedHashMap<>();
+        release.ifPresent(
+                present -> present.procfile().types().forEach(type -> listeners.put(type, new ArrayList<>())));
+        Map<ProcessName, Running> byName = new TreeMap<>();
+        running.forEach(process -> byName.put(process.name(), process));
+        byName.values().stream()
+                .filter(process -> !process.address().isEmpty())
+                .forEach(process -> listeners
+                        .computeIfAbsent(process.name().type(), type -> new ArrayList<>())
+                        .add(new Listener(process.address(), ProcessSpec.PORT)));
+        return site(app, release.flatMap(Release::template), listeners);
+    }
+
+    /** A site with invented listeners (192.0.2.0/24, RFC 5737): to test a template with a formation before anything is started. */
+    Site expected(App app, Optional<String> template, Formation formation) {
+        SequencedMap<ProcessType, List<Listener>> listeners = new LinkedHashMap<>();
+        formation.counts().keySet().forEach(type -> listeners.put(type, new ArrayList<>()));
+        int host = 1;
+        for (ProcessName process : formation.processes()) {
+            Listener invented = new Listener("192.0.2." + (1 + host++ % 254), ProcessSpec.PORT);
+            listeners.getOrDefault(process.type(), new ArrayList<>()).add(invented);
+        }
+        return site(app, template, listeners);
+    }
+
+    private Site site(App app, Optional<String> template, SequencedMap<ProcessType, List<Listener>> listeners) {
+        boolean certificate = store.certificate(app.name()).isPresent();
+        return new Site(
+                app.name(),
+                template.map(text -> new Site.Template(TEMPLATE, text)),
+                app.domains(),
+                mappings(app, certificate),
+                listeners,
+                certificate,
+                nginxProperties(app),
+                app.config());
+    }
+
+    private List<PortMapping> mappings(App app, boolean certificate) {
+        return app.ports().isEmpty() ? ports.mappings(certificate) : app.ports();
+    }
+
+    /** The app's own, over the global ones. */
+    private Map<String, String> nginxProperties(App app) {
+        Map<String, String> properties = new TreeMap<>();
+        store.globalProperties().forEach((name, value) -> putNginx(properties, name, value));
+        app.properties().forEach((name, value) -> putNginx(properties, name, value));
+        return properties;
+    }
+
+    private static void putNginx(Map<String, String> properties, String name, String value) {
+        String prefix = "nginx.";
+        if (name.startsWith(prefix)) {
+            properties.put(name.substring(prefix.length()), value);
+        }
+    }
+
+    /** The host ports that an app has when it does not set any. */
+    record DefaultPorts(int http, int https) {
+
+        List<PortMapping> mappings(boolean certificate) {
+            PortMapping plain = new PortMapping(PortMapping.Scheme.HTTP, http, ProcessSpec.PORT);
+            return certificate
+                    ? List.of(plain, new PortMapping(PortMapping.Scheme.HTTPS, https, ProcessSpec.PORT))
+                    : List.of(plain);
+        }
+    }
+}

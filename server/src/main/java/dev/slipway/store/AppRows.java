@@ -1,0 +1,201 @@
+package dev.slipway.store;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.slipway.model.App;
+import dev.slipway.model.AppName;
+import dev.slipway.model.Build;
+import dev.slipway.model.Config;
+import dev.slipway.model.Domain;
+import dev.slipway.model.Formation;
+import dev.slipway.model.PortMapping;
+import dev.slipway.model.ProcessName;
+import dev.slipway.model.ProcessType;
+import dev.slipway.model.Procfile;
+import dev.slipway.model.Release;
+import dev.slipway.model.Revision;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jdbi.v3.core.Handle;
+
+/** One app, from its rows to the snapshot and back; works within a transaction of somebody else's. */
+final class AppRows {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final TypeReference<LinkedHashMap<String, String>> STRINGS = new TypeReference<>() {};
+
+    private final Handle handle;
+
+    AppRows(Handle handle) {
+        this.handle = handle;
+    }
+
+    Optional<App> read(AppName name) {
+        return handle.createQuery("SELECT number, created_at, stopped FROM app WHERE name = :app")
+                .bind("app", name.value())
+                .map((row, at) -> read(name, row))
+                .findOne();
+    }
+
+    private App read(AppName name, ResultSet row) throws SQLException {
+        return new App(
+                name,
+                row.getInt("number"),
+                Instant.ofEpochSecond(row.getLong("created_at")),
+                new Config(pairs("SELECT name, value FROM config WHERE app = :app", name)),
+                formation(name),
+                list("SELECT name FROM domain WHERE app = :app ORDER BY position", name).stream()
+                        .map(Domain::new)
+                        .toList(),
+                list("SELECT mapping FROM port WHERE app = :app ORDER BY position", name).stream()
+                        .map(PortMapping::parse)
+                        .toList(),
+                pairs("SELECT name, value FROM property WHERE app = :app", name),
+                release(name),
+                processes(name),
+                row.getBoolean("stopped"));
+    }
+
+    private Formation formation(AppName name) {
+        TreeMap<ProcessType, Integer> counts = new TreeMap<>();
+        pairs("SELECT type, count FROM formation WHERE app = :app", name)
+                .forEach((type, count) -> counts.put(new ProcessType(type), Integer.valueOf(count)));
+        return new Formation(counts);
+    }
+
+    private SortedMap<ProcessName, String> processes(AppName name) {
+        TreeMap<ProcessName, String> ids = new TreeMap<>();
+        pairs("SELECT name, id FROM process WHERE app = :app", name)
+                .forEach((process, id) -> ids.put(ProcessName.parse(process), id));
+        return ids;
+    }
+
+    private Optional<Release> release(AppName name) {
+        return handle.createQuery("SELECT * FROM release WHERE app = :app")
+                .bind("app", name.value())
+                .map((row, at) -> new Release(
+                        row.getInt("number"),
+                        new Revision(row.getString("revision")),
+                        build(row),
+                        Optional.ofNullable(row.getString("template")),
+                        Optional.ofNullable(row.getString("app_json")),
+                        Instant.ofEpochSecond(row.getLong("created_at"))))
+                .findOne();
+    }
+
+    private static Build build(ResultSet row) throws SQLException {
+        LinkedHashMap<ProcessType, String> commands = new LinkedHashMap<>();
+        strings(row.getString("procfile")).forEach((type, command) -> commands.put(new ProcessType(type), command));
+        return new Build(
+                row.getString("build_key"),
+                Path.of(row.getString("tree")),
+                new Procfile(commands),
+                strings(row.getString("environment")));
+    }
+
+    /** Writes what differs from the snapshot before. */
+    void write(App before, App after) {
+        if (before.stopped() != after.stopped()) {
+            handle.execute(
+                    "UPDATE app SET stopped = ? WHERE name = ?",
+                    after.stopped(),
+                    after.name().value());
+        }
+        if (!before.config().equals(after.config())) {
+            replace("config", after, after.config().values());
+        }
+        if (!before.formation().equals(after.formation())) {
+            replace("formation", after, after.formation().counts());
+        }
+        if (!before.domains().equals(after.domains())) {
+            replace("domain", after, numbered(after.domains()));
+        }
+        if (!before.ports().equals(after.ports())) {
+            replace("port", after, numbered(after.ports()));
+        }
+        if (!before.properties().equals(after.properties())) {
+            replace("property", after, after.properties());
+        }
+        if (!before.processes().equals(after.processes())) {
+            replace("process", after, after.processes());
+        }
+        if (!before.release().equals(after.release())) {
+            after.release().ifPresent(release -> write(after.name(), release));
+        }
+    }
+
+    private static Map<Integer, Object> numbered(List<?> values) {
+        Map<Integer, Object> numbered = new LinkedHashMap<>();
+        values.forEach(value -> numbered.put(numbered.size(), value));
+        return numbered;
+    }
+
+    /** Makes a table's rows of one app those given: its key column and its value column follow the app's name. */
+    private void replace(String table, App app, Map<?, ?> rows) {
+        handle.execute("DELETE FROM " + table + " WHERE app = ?", app.name().value());
+        rows.forEach((key, value) -> handle.execute(
+                "INSERT INTO " + table + " VALUES (?, ?, ?)", app.name().value(), plain(key), plain(value)));
+    }
+
+    private static Object plain(Object value) {
+        return value instanceof Integer number ? number : value.toString();
+    }
+
+    private void write(AppName app, Release release) {
+        LinkedHashMap<String, String> commands = new LinkedHashMap<>();
+        release.procfile().commands().forEach((type, command) -> commands.put(type.value(), command));
+        handle.execute(
+                "INSERT OR REPLACE INTO release VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                app.value(),
+                release.number(),
+                release.revision().sha(),
+                release.createdAt().getEpochSecond(),
+                release.build().key(),
+                release.build().tree().toString(),
+                json(commands),
+                json(release.build().environment()),
+                release.template().orElse(null),
+                release.appJson().orElse(null));
+    }
+
+    private SortedMap<String, String> pairs(String sql, AppName name) {
+        TreeMap<String, String> pairs = new TreeMap<>();
+        handle.createQuery(sql)
+                .bind("app", name.value())
+                .map((row, at) -> Map.entry(row.getString(1), row.getString(2)))
+                .forEach(pair -> pairs.put(pair.getKey(), pair.getValue()));
+        return pairs;
+    }
+
+    private List<String> list(String sql, AppName name) {
+        return handle.createQuery(sql)
+                .bind("app", name.value())
+                .mapTo(String.class)
+                .list();
+    }
+
+    private static Map<String, String> strings(String json) {
+        try {
+            return JSON.readValue(json, STRINGS);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the database holds unreadable JSON", e);
+        }
+    }
+
+    private static String json(Map<String, String> strings) {
+        try {
+            return JSON.writeValueAsString(strings);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,212 @@
+package dev.slipway.store;
+
+import dev.slipway.model.App;
+import dev.slipway.model.AppName;
+import dev.slipway.model.CertificatePem;
+import dev.slipway.model.UserException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jdbi.v3.core.Handle;
+
+/** What is settled of this machine and its apps. Each public method is one transaction; snapshots come out, changes go in. */
+public final class Store implements AutoCloseable {
+
+    private final Database database;
+    private final Clock clock;
+
+    private Store(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** Opens the database file, makes it if it is not there (mode 0600), and brings its schema up to date. */
+    public static Store open(Path file, Clock clock) {
+        return new Store(Database.open(file), clock);
+    }
+
+    public List<AppName> apps() {
+        return database.call(handle -> handle.createQuery("SELECT name FROM app ORDER BY name")
+                .mapTo(String.class)
+                .map(AppName::new)
+                .list());
+    }
+
+    public Optional<App> find(AppName name) {
+        return database.call(handle -> new AppRows(handle).read(name));
+    }
+
+    /** @throws UserException if there is none of that name */
+    public App app(AppName name) {
+        return find(name).orElseThrow(() -> UserException.noSuchApp(name.value()));
+    }
+
+    /** @throws UserException if the name is taken */
+    public App create(AppName name) {
+        return database.call(handle -> {
+            AppRows rows = new AppRows(handle);
+            if (rows.read(name).isPresent()) {
+                throw UserException.invalid("Name is already taken");
+            }
+            int number = Integer.parseInt(machineValue(handle, "next-app-number", () -> "1"));
+            put(handle, "machine", "next-app-number", String.valueOf(number + 1));
+            Instant now = Instant.ofEpochSecond(clock.instant().getEpochSecond());
+            handle.execute(
+                    "INSERT INTO app (name, number, created_at) VALUES (?, ?, ?)",
+                    name.value(),
+                    number,
+                    now.getEpochSecond());
+            return App.created(name, number, now);
+        });
+    }
+
+    /**
+     * Changes one app.
+     *
+     * @return the snapshot after the change
+     * @throws UserException if there is no such app
+     */
+    public App update(AppName name, UnaryOperator<App> change) {
+        return database.call(handle -> {
+            AppRows rows = new AppRows(handle);
+            App before = rows.read(name).orElseThrow(() -> UserException.noSuchApp(name.value()));
+            App after = change.apply(before);
+            rows.write(before, after);
+            return after;
+        });
+    }
+
+    public void remove(AppName name) {
+        database.call(handle -> handle.execute("DELETE FROM app WHERE name = ?", name.value()));
+    }
+
+    /** A fact of this machine that is chosen once, when it is first asked for. */
+    public String machine(String name, Supplier<String> choose) {
+        return database.call(handle -> machineValue(handle, name, choose));
+    }
+
+    private static String machineValue(Handle handle, String name, Supplier<String> choose) {
+        return handle.createQuery("SELECT value FROM machine WHERE name = :name")
+                .bind("name", name)
+                .mapTo(String.class)
+                .findOne()
+                .orElseGet(() -> {
+                    String chosen = choose.get();
+                    put(handle, "machine", name, chosen);
+                    return chosen;
+                });
+    }
+
+    private static void put(Handle handle, String table, String name, String value) {
+        handle.execute("INSERT OR REPLACE INTO " + table + " VALUES (?, ?)", name, value);
+    }
+
+    /** Properties that hold for every app that does not set its own. */
+    public SortedMap<String, String> globalProperties() {
+        return database.call(handle -> {
+            TreeMap<String, String> properties = new TreeMap<>();
+            handle.createQuery("SELECT name, value FROM global_property")
+                    .map((row, at) -> Map.entry(row.getString(1), row.getString(2)))
+                    .forEach(property -> properties.put(property.getKey(), property.getValue()));
+            return properties;
+        });
+    }
+
+    /** @param value empty to go back to the default */
+    public void setGlobalProperty(String name, Optional<String> value) {
+        database.call(handle -> {
+            value.ifPresentOrElse(
+                    set -> put(handle, "global_property", name, set),
+                    () -> handle.execute("DELETE FROM global_property WHERE name = ?", name));
+            return true;
+        });
+    }
+
+    /** Processes that have been replaced and are to go: their ids, and when at the latest. */
+    public Map<String, Instant> retiring() {
+        return database.call(handle -> {
+            TreeMap<String, Instant> retiring = new TreeMap<>();
+            handle.createQuery("SELECT id, deadline FROM retiring")
+                    .map((row, at) -> Map.entry(row.getString(1), Instant.ofEpochSecond(row.getLong(2))))
+                    .forEach(entry -> retiring.put(entry.getKey(), entry.getValue()));
+            return retiring;
+        });
+    }
+
+    /** Changes one app and marks processes that it does without from now on as retiring, in one transaction. */
+    public App update(AppName name, UnaryOperator<App> change, Map<String, Instant> retire) {
+        return database.call(handle -> {
+            AppRows rows = new AppRows(handle);
+            App before = rows.read(name).orElseThrow(() -> UserException.noSuchApp(name.value()));
+            App after = change.apply(before);
+            rows.write(before, after);
+            retire.forEach((id, deadline) ->
+                    handle.execute("INSERT OR REPLACE INTO retiring VALUES (?, ?)", id, deadline.getEpochSecond()));
+            return after;
+        });
+    }
+
+    public void retired(String id) {
+        database.call(handle -> handle.execute("DELETE FROM retiring WHERE id = ?", id));
+    }
+
+    public Optional<CertificatePem> certificate(AppName app) {
+        return database.call(handle -> handle.createQuery("SELECT chain, key FROM certificate WHERE app = :app")
+                .bind("app", app.value())
+                .map((row, at) -> new CertificatePem(row.getString(1), row.getString(2)))
+                .findOne());
+    }
+
+    public void setCertificate(AppName app, CertificatePem pem) {
+        database.call(handle -> handle.execute(
+                "INSERT OR REPLACE INTO certificate VALUES (?, ?, ?)", app.value(), pem.chain(), pem.key()));
+    }
+
+    public void removeCertificate(AppName app) {
+        database.call(handle -> handle.execute("DELETE FROM certificate WHERE app = ?", app.value()));
+    }
+
+    public List<SshKey> sshKeys() {
+        return database.call(handle -> handle.createQuery("SELECT name, fingerprint, line FROM ssh_key ORDER BY name")
+                .map((row, at) -> new SshKey(row.getString(1), row.getString(2), row.getString(3)))
+                .list());
+    }
+
+    /** @throws UserException if the name or the key is there already */
+    public void addSshKey(SshKey key) {
+        database.call(handle -> {
+            handle.createQuery("SELECT name FROM ssh_key WHERE name = :name OR fingerprint = :fingerprint")
+                    .bind("name", key.name())
+                    .bind("fingerprint", key.fingerprint())
+                    .mapTo(String.class)
+                    .findFirst()
+                    .ifPresent(taken -> {
+                        throw UserException.invalid(
+                                taken.equals(key.name())
+                                        ? "Duplicate SSH Key name: " + taken
+                                        : "Duplicate SSH Public Key: it is there as " + taken);
+                    });
+            return handle.execute("INSERT INTO ssh_key VALUES (?, ?, ?)", key.name(), key.fingerprint(), key.line());
+        });
+    }
+
+    /** @return whether there was such a key */
+    public boolean removeSshKey(String name) {
+        return database.call(handle -> handle.execute("DELETE FROM ssh_key WHERE name = ?", name)) > 0;
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+
+    /** A public key that may push and run commands; the line is in OpenSSH's format. */
+    public record SshKey(String name, String fingerprint, String line) {}
+}

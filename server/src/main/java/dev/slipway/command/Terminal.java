@@ -1,0 +1,43 @@
+package dev.slipway.command;
+
+/**
+ * The terminal that a caller sits at. Its window may change while a command runs.
+ */
+public final class Terminal {
+
+    /** How large a window is, in characters. */
+    public record Size(int columns, int rows) {}
+
+    private final String type;
+    private Size size;
+    private Runnable resized = () -> {};
+
+    /** @param type what {@code $TERM} says, {@code xterm-256color} for instance */
+    public Terminal(String type, Size size) {
+        this.type = type;
+        this.size = size;
+    }
+
+    public String type() {
+        return type;
+    }
+
+    public synchronized Size size() {
+        return size;
+    }
+
+    /** Called by the door when the window has changed. */
+    public void resize(Size changed) {
+        Runnable listener;
+        synchronized (this) {
+            size = changed;
+            listener = resized;
+        }
+        listener.run();
+    }
+
+    /** Has something run after each change of the window; one listener, the last. */
+    public synchronized void onResize(Runnable listener) {
+        resized = listener;
+    }
+}

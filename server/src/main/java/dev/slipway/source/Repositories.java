@@ -1,0 +1,146 @@
+package dev.slipway.source;
+
+import dev.slipway.exec.Runner;
+import dev.slipway.model.AppName;
+import dev.slipway.model.UserException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Set;
+
+/** The bare git repositories of the apps. */
+public final class Repositories {
+
+    private static final Duration LONGEST_GC = Duration.ofMinutes(30);
+
+    private final GitSetup setup;
+    private final Runner runner;
+
+    /** Makes what git needs beside the repositories, and clears away what a killed server left of unfinished work. */
+    public Repositories(GitSetup setup, Runner runner) {
+        this.setup = setup;
+        this.runner = runner;
+        try {
+            prepare();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot prepare " + setup.own() + " for git", e);
+        }
+    }
+
+    public boolean exists(AppName app) {
+        return Files.isDirectory(setup.repository(app));
+    }
+
+    /**
+     * Makes the empty repository of an app, whose default branch is the given one.
+     *
+     * @throws UserException if it is there already
+     */
+    public void create(AppName app, String branch) {
+        refuseExisting(app);
+        Path fresh = setup.repositories().resolve(".new-" + app);
+        try {
+            Owned.deleteTree(fresh);
+            Owned.directory(fresh, "rwx------", setup.user().uid(), setup.user().uid());
+            runner.out(setup.git(
+                    java.util.List.of("init.templateDir="),
+                    java.util.List.of("init", "--quiet", "--bare", "--initial-branch=" + branch, fresh.toString())));
+            Files.move(fresh, setup.repository(app), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make the repository of " + app, e);
+        }
+    }
+
+    /** Deletes the repository of an app; does nothing where there is none. */
+    public void destroy(AppName app) {
+        if (exists(app)) {
+            Path gone = setup.repositories().resolve(".gone-" + app);
+            Owned.deleteTree(gone);
+            move(setup.repository(app), gone);
+            Owned.deleteTree(gone);
+        }
+    }
+
+    /** @throws UserException if the new name has a repository already */
+    public void rename(AppName from, AppName to) {
+        refuseExisting(to);
+        move(setup.repository(from), setup.repository(to));
+    }
+
+    /** Says which branch {@code git clone} checks out; the branch need not be there yet. */
+    public void defaultBranch(AppName app, String branch) {
+        runner.out(setup.gitIn(app, "symbolic-ref", "HEAD", "refs/heads/" + branch));
+    }
+
+    /** Packs the objects of an app and drops those that nothing needs; takes seconds, or minutes for a large repository. */
+    public void gc(AppName app) {
+        runner.out(setup.gitIn(app, "gc", "--quiet").within(LONGEST_GC));
+    }
+
+    private void refuseExisting(AppName app) {
+        if (exists(app)) {
+            throw UserException.invalid("There is a git repository for " + app + " already");
+        }
+    }
+
+    private static void move(Path from, Path to) {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot move " + from + " to " + to, e);
+        }
+    }
+
+    private void prepare() throws IOException {
+        int uid = setup.user().uid();
+        Owned.directory(setup.repositories(), "rwx------", uid, uid);
+        Owned.directory(setup.own(), "rwx--x--x", 0, 0);
+        Owned.directory(setup.home(), "rwxr-xr-x", 0, 0);
+        Owned.directory(setup.hooks(), "rwxr-xr-x", 0, 0);
+        Owned.directory(setup.pushes(), "rwx--x--x", 0, 0);
+        mustReach(setup.repositories());
+        mustReach(setup.own());
+        writeHook();
+        sweep();
+    }
+
+    private void writeHook() throws IOException {
+        Path hook = setup.hooks().resolve("pre-receive");
+        Path fresh = setup.hooks().resolve(".pre-receive");
+        try (InputStream text = Objects.requireNonNull(Repositories.class.getResourceAsStream("pre-receive"))) {
+            Files.copy(text, fresh, StandardCopyOption.REPLACE_EXISTING);
+        }
+        Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.move(fresh, hook, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private void sweep() throws IOException {
+        try (DirectoryStream<Path> unfinished = Files.newDirectoryStream(setup.repositories(), ".{new,gone}-*")) {
+            unfinished.forEach(Owned::deleteTree);
+        }
+        try (DirectoryStream<Path> abandoned = Files.newDirectoryStream(setup.pushes())) {
+            for (Path push : abandoned) {
+                Rendezvous.release(push);
+            }
+        }
+    }
+
+    /** A closed directory on the way would make every push fail with a puzzle; say it at start. */
+    private static void mustReach(Path path) throws IOException {
+        for (Path above = path.toAbsolutePath().getParent(); above != null; above = above.getParent()) {
+            Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(above);
+            if (!permissions.contains(PosixFilePermission.OTHERS_EXECUTE)) {
+                throw UserException.invalid("git's own user cannot reach " + path + " because " + above
+                        + " is closed to it: chmod o+x " + above);
+            }
+        }
+    }
+}

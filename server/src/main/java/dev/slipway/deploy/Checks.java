@@ -56,6 +56,11 @@ final class Checks {
         console.detail("All checks successful (" + process.name() + ")");
     }
 
+    /** Waits for a process that nobody waits for: as long as the check allows, whether it becomes healthy or not. */
+    void await(Running process, Healthcheck check) {
+        run(process, check);
+    }
+
     private Optional<String> run(Running process, Healthcheck check) {
         pause(process, check.delay());
         return switch (check.probe()) {

@@ -18,11 +18,6 @@ final class Settings {
         return seconds(app, "checks.drain-timeout", 600);
     }
 
-    /** The branch whose push deploys: {@code git:set deploy-branch}, master as in Dokku. */
-    static String deployBranch(App app) {
-        return app.property("git.deploy-branch").orElse("master");
-    }
-
     private static Duration seconds(App app, String property, int otherwise) {
         return Duration.ofSeconds(app.property(property).map(Long::parseLong).orElse((long) otherwise));
     }

@@ -1,0 +1,168 @@
+package dev.slipway.command;
+
+import dev.slipway.console.Console;
+import dev.slipway.exec.Runner.Streams;
+import dev.slipway.model.UserException;
+import dev.slipway.store.Store;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Every command, whichever door it comes in by: finds it, reads its words, runs it, and turns what it throws into an exit code. */
+public final class CommandTable implements Commands {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CommandTable.class);
+
+    /** The exit code of a command whose caller interrupted it (128 + SIGINT). */
+    private static final int INTERRUPTED = 130;
+
+    private final Store store;
+    private final SequencedMap<String, Noun> nouns = new LinkedHashMap<>();
+    private final Map<String, Verb> verbs = new TreeMap<>();
+    private final Map<String, String> absent;
+
+    CommandTable(Store store, List<Noun> nouns, Map<String, String> absent) {
+        this.store = store;
+        this.absent = absent;
+        nouns.forEach(noun -> this.nouns.put(noun.name(), noun));
+        nouns.forEach(noun -> noun.verbs().forEach(verb -> verbs.put(verb.name(), verb)));
+    }
+
+    @Override
+    public int run(Caller caller, List<String> words, Streams streams) {
+        Console console = new Console(streams.out(), streams.err());
+        try {
+            run(new Words(words), caller, console, streams);
+            return 0;
+        } catch (UserException e) {
+            console.warn(e.text());
+            return e.exitCode();
+        } catch (CancellationException e) {
+            return INTERRUPTED;
+        } catch (RuntimeException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                return INTERRUPTED;
+            }
+            String reference = UUID.randomUUID().toString().substring(0, 8);
+            LOG.error("reference {}: a command failed: {}", reference, words.isEmpty() ? "" : words.getFirst(), e);
+            console.warn("Slipway itself failed at this command; its log tells more under the reference " + reference);
+            return 1;
+        }
+    }
+
+    private void run(Words words, Caller caller, Console console, Streams streams) {
+        if (words.command().isEmpty() || words.command().equals("help")) {
+            help(words.rest(), console);
+        } else if (isHelp(words)) {
+            describe(noun(words.command().replace(":help", "")), console);
+        } else {
+            Verb verb = verb(words.command());
+            verb.action()
+                    .run(new Call(
+                            caller, verb.syntax().read(words.rest()), console, streams.in(), store, words.quiet()));
+        }
+    }
+
+    private boolean isHelp(Words words) {
+        String command = words.command();
+        boolean known = verbs.containsKey(command);
+        return command.endsWith(":help")
+                || (known && words.rest().contains("--help"))
+                || (!known && nouns.containsKey(command));
+    }
+
+    private Noun noun(String command) {
+        Noun noun = nouns.get(command.split(":", 2)[0]);
+        if (noun == null) {
+            throw unknown(command + ":help");
+        }
+        return noun;
+    }
+
+    private Verb verb(String command) {
+        Verb verb = verbs.get(command);
+        if (verb == null) {
+            throw unknown(command);
+        }
+        return verb;
+    }
+
+    private UserException unknown(String command) {
+        String instead = absent.get(command.split(":", 2)[0]);
+        if (instead != null) {
+            return UserException.invalid(instead);
+        }
+        return UserException.invalid("`" + command.replaceAll("\\p{Cntrl}", "?") + "` is not a dokku command.\n"
+                + "See `dokku help` for a list of available commands.");
+    }
+
+    private void help(List<String> words, Console console) {
+        if (!words.isEmpty()) {
+            describe(noun(words.getFirst()), console);
+            return;
+        }
+        console.line("Usage: dokku COMMAND [<app>] [words]");
+        console.line("");
+        console.line("Commands:");
+        nouns.values().forEach(noun -> console.line("    %-24s %s".formatted(noun.name(), noun.summary())));
+    }
+
+    private static void describe(Noun noun, Console console) {
+        console.line(noun.summary());
+        console.line("");
+        console.line("Commands:");
+        int width = noun.verbs().stream()
+                .mapToInt(verb -> verb.syntax().usage().length())
+                .max()
+                .orElse(0);
+        noun.verbs()
+                .forEach(verb -> console.line(
+                        ("    %-" + width + "s  %s").formatted(verb.syntax().usage(), verb.summary())));
+    }
+
+    /** The command's name and the words behind it, without the flags that every command takes. */
+    private static final class Words {
+
+        private String command = "";
+        private boolean quiet;
+        private final List<String> rest = new ArrayList<>();
+
+        Words(List<String> words) {
+            List<String> leading = new ArrayList<>();
+            for (int i = 0; i < words.size(); i++) {
+                String word = words.get(i);
+                if (word.equals("--quiet")) {
+                    quiet = true;
+                } else if (command.isEmpty() && word.equals("--app") && i + 1 < words.size()) {
+                    leading.add(words.get(++i));
+                } else if (command.isEmpty() && word.equals("--force")) {
+                    leading.addLast(word);
+                } else if (command.isEmpty()) {
+                    command = word;
+                    rest.addAll(leading);
+                } else {
+                    rest.add(word);
+                }
+            }
+        }
+
+        String command() {
+            return command;
+        }
+
+        boolean quiet() {
+            return quiet;
+        }
+
+        List<String> rest() {
+            return rest;
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package dev.slipway.command;
+
+import dev.slipway.app.Apps;
+import dev.slipway.model.App;
+import dev.slipway.model.Domain;
+import dev.slipway.model.UserException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** {@code domains}: the host names that lead to an app, and those that new apps get theirs from. */
+final class DomainsCommands implements Noun {
+
+    private final Apps apps;
+
+    DomainsCommands(Apps apps) {
+        this.apps = apps;
+    }
+
+    @Override
+    public String name() {
+        return "domains";
+    }
+
+    @Override
+    public String summary() {
+        return "Manage the domains that lead to an app";
+    }
+
+    @Override
+    public List<Verb> verbs() {
+        return List.of(
+                Verb.of("domains:add", "<app> <domain>...", "Add domains to an app", this::add),
+                Verb.of("domains:remove", "<app> <domain>...", "Remove domains from an app", this::remove),
+                Verb.of("domains:set", "<app> <domain>...", "Set the domains of an app", this::set),
+                Verb.of("domains:clear", "<app>", "Remove all domains of an app", this::clear),
+                Verb.of("domains:reset", "<app>", "Give an app the domains of a new one", this::reset),
+                Verb.of(
+                        "domains:report",
+                        Report.USAGE,
+                        "Show the domains of one app or all, and the global ones",
+                        this::report),
+                Verb.of("domains:add-global", "<domain>...", "Add domains for apps to come", this::addGlobal),
+                Verb.of("domains:remove-global", "<domain>...", "Remove domains for apps to come", this::removeGlobal),
+                Verb.of("domains:set-global", "<domain>...", "Set the domains for apps to come", this::setGlobal),
+                Verb.of("domains:clear-global", "", "Remove all domains for apps to come", this::clearGlobal));
+    }
+
+    private void add(Call call) {
+        App app = call.app();
+        LinkedHashSet<Domain> domains = new LinkedHashSet<>(app.domains());
+        domains.addAll(domains(call));
+        apps.setDomains(app.name(), List.copyOf(domains), call.console());
+        domains(call).forEach(domain -> call.step("Added " + domain + " to " + app.name()));
+    }
+
+    private void remove(Call call) {
+        App app = call.app();
+        List<Domain> domains = new ArrayList<>(app.domains());
+        for (Domain domain : domains(call)) {
+            if (!domains.remove(domain)) {
+                throw UserException.notFound(domain + " is not a domain of " + app.name());
+            }
+        }
+        apps.setDomains(app.name(), domains, call.console());
+        domains(call).forEach(domain -> call.step("Removed " + domain + " from " + app.name()));
+    }
+
+    private void set(Call call) {
+        App app = call.app();
+        apps.setDomains(app.name(), List.copyOf(new LinkedHashSet<>(domains(call))), call.console());
+        call.step("Set " + joined(domains(call)) + " for " + app.name());
+    }
+
+    private void clear(Call call) {
+        App app = call.app();
+        apps.setDomains(app.name(), List.of(), call.console());
+        call.step("Cleared domains in " + app.name());
+    }
+
+    private void reset(Call call) {
+        App app = call.app();
+        apps.setDomains(app.name(), apps.domainsOfNew(app.name()), call.console());
+        call.step("Reset domains in " + app.name());
+    }
+
+    private void addGlobal(Call call) {
+        LinkedHashSet<Domain> domains = new LinkedHashSet<>(apps.globalDomains());
+        domains.addAll(domains(call));
+        apps.setGlobalDomains(List.copyOf(domains));
+        domains(call).forEach(domain -> call.step("Added " + domain));
+    }
+
+    private void removeGlobal(Call call) {
+        List<Domain> domains = new ArrayList<>(apps.globalDomains());
+        for (Domain domain : domains(call)) {
+            if (!domains.remove(domain)) {
+                throw UserException.notFound(domain + " is not a global domain");
+            }
+        }
+        apps.setGlobalDomains(domains);
+        domains(call).forEach(domain -> call.step("Removed " + domain));
+    }
+
+    private void setGlobal(Call call) {
+        apps.setGlobalDomains(domains(call));
+        call.step("Set " + joined(domains(call)));
+    }
+
+    private void clearGlobal(Call call) {
+        apps.setGlobalDomains(List.of());
+        call.step("Cleared domains");
+    }
+
+    private static List<Domain> domains(Call call) {
+        return call.arguments().all("domain").stream().map(Domain::new).toList();
+    }
+
+    private void report(Call call) {
+        List<Domain> global = apps.globalDomains();
+        for (App app : call.apps()) {
+            new Report(app.name() + " domains information")
+                    .with("Domains app enabled", !app.domains().isEmpty())
+                    .with("Domains app vhosts", joined(app.domains()))
+                    .with("Domains global enabled", !global.isEmpty())
+                    .with("Domains global vhosts", joined(global))
+                    .print(call);
+        }
+    }
+
+    private static String joined(List<Domain> domains) {
+        return domains.stream().map(Domain::value).collect(Collectors.joining(" "));
+    }
+}

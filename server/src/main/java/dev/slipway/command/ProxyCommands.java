@@ -1,0 +1,48 @@
+package dev.slipway.command;
+
+import dev.slipway.deploy.Deployer;
+import dev.slipway.model.App;
+import dev.slipway.proxy.Proxy;
+import java.util.List;
+
+/** {@code proxy}: what leads to the apps. */
+final class ProxyCommands implements Noun {
+
+    private final Deployer deployer;
+
+    ProxyCommands(Deployer deployer) {
+        this.deployer = deployer;
+    }
+
+    @Override
+    public String name() {
+        return "proxy";
+    }
+
+    @Override
+    public String summary() {
+        return "Manage the proxy integration for an app";
+    }
+
+    @Override
+    public List<Verb> verbs() {
+        return List.of(Verb.of(
+                "proxy:build-config",
+                "<app>",
+                "Render an app's nginx.conf again, and reload if it changed",
+                this::build));
+    }
+
+    private void build(Call call) {
+        App app = call.app();
+        call.step("Configuring " + app.name() + "...(using " + (custom(app) ? "app-supplied" : "built-in")
+                + " template)");
+        Proxy.Published published = deployer.rebuildSite(app.name(), call.console());
+        published.warnings().forEach(call.console()::warn);
+        call.console().detail(published.changed() ? "Reloading nginx" : "Nothing changed");
+    }
+
+    private static boolean custom(App app) {
+        return app.release().flatMap(release -> release.template()).isPresent();
+    }
+}

@@ -1,0 +1,223 @@
+package dev.slipway.command;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.slipway.deploy.Deployer;
+import dev.slipway.model.App;
+import dev.slipway.model.ProcessName;
+import dev.slipway.model.ProcessType;
+import dev.slipway.model.UserException;
+import dev.slipway.schedule.Running;
+import dev.slipway.schedule.Scheduler;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** {@code ps}: the processes of an app. */
+final class PsCommands implements Noun {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Deployer deployer;
+    private final Scheduler scheduler;
+
+    PsCommands(Deployer deployer, Scheduler scheduler) {
+        this.deployer = deployer;
+        this.scheduler = scheduler;
+    }
+
+    @Override
+    public String name() {
+        return "ps";
+    }
+
+    @Override
+    public String summary() {
+        return "Manage app processes";
+    }
+
+    @Override
+    public List<Verb> verbs() {
+        return List.of(
+                Verb.of("ps:report", Report.USAGE, "Show the processes of one app or all", this::report),
+                Verb.of(
+                        "ps:restart",
+                        "<app> [<process>]",
+                        "Replace the processes of an app, or of one type",
+                        this::restart),
+                Verb.of(
+                        "ps:scale",
+                        "<app> [<process=count>...] [--format <format>] [--skip-deploy]",
+                        "Show or set how many processes of each type run",
+                        this::scale),
+                Verb.of("ps:set", "<app> <property> [<value>]", "Set or clear a property", this::set),
+                Verb.of("ps:start", "<app>", "Start a stopped app", this::start),
+                Verb.of("ps:stop", "<app>", "Stop an app until it is started or deployed", this::stop));
+    }
+
+    private void scale(Call call) {
+        App app = call.app();
+        List<String> words = call.arguments().all("process=count");
+        if (words.isEmpty()) {
+            show(call, app);
+            return;
+        }
+        call.step("Scaling " + app.name() + " processes: " + String.join(" ", words));
+        Map<ProcessType, Integer> changes = new TreeMap<>();
+        words.forEach(word -> read(word, changes));
+        if (call.arguments().has("--skip-deploy")) {
+            call.store()
+                    .update(
+                            app.name(),
+                            before -> before.withFormation(before.formation().with(changes)));
+        } else {
+            deployer.scale(app.name(), changes, call.console());
+        }
+    }
+
+    private static void read(String word, Map<ProcessType, Integer> changes) {
+        int equals = word.indexOf('=');
+        String type = equals < 0 ? word : word.substring(0, equals);
+        if (!ProcessType.isValid(type)) {
+            throw UserException.invalid(
+                    type.replaceAll("\\p{Cntrl}", "?") + " is not a valid process name to scale up");
+        }
+        if (equals < 0 || equals == word.length() - 1) {
+            throw UserException.invalid("Missing count for process type " + type);
+        }
+        String count = word.substring(equals + 1);
+        if (!count.matches("[0-9]{1,5}")) {
+            throw UserException.invalid("Invalid count for process type " + type);
+        }
+        if (changes.put(new ProcessType(type), Integer.valueOf(count)) != null) {
+            throw UserException.invalid("Process type " + type + " is given twice");
+        }
+    }
+
+    private static void show(Call call, App app) {
+        if (call.arguments().value(Flags.FORMAT).orElse("text").equals("json")) {
+            List<Map<String, Object>> rows = new ArrayList<>();
+            app.formation().counts().forEach((type, count) -> {
+                Map<String, Object> row = new LinkedHashMap<>();
+                row.put("process_type", type.value());
+                row.put("quantity", count);
+                rows.add(row);
+            });
+            call.console().line(json(rows));
+            return;
+        }
+        call.step("Scaling for " + app.name());
+        call.console().line("proctype: qty");
+        call.console().line("--------: ---");
+        int width = app.formation().counts().keySet().stream()
+                .mapToInt(type -> type.value().length() + 3)
+                .max()
+                .orElse(0);
+        app.formation().counts().forEach((type, count) -> {
+            String label = type + ":";
+            call.console().line(label + " ".repeat(Math.max(1, width - label.length())) + count);
+        });
+    }
+
+    private static String json(Object value) {
+        try {
+            return JSON.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void restart(Call call) {
+        App app = call.app();
+        Optional<ProcessType> type = call.arguments().optional("process").map(ProcessType::new);
+        deployer.restart(app.name(), type, call.console());
+    }
+
+    private void start(Call call) {
+        App app = call.app();
+        call.step("Starting " + app.name());
+        deployer.start(app.name(), call.console());
+    }
+
+    private void stop(Call call) {
+        App app = call.app();
+        call.step("Stopping " + app.name());
+        deployer.stop(app.name(), call.console());
+    }
+
+    private void set(Call call) {
+        App app = call.app();
+        String property = call.arguments().one("property");
+        if (!property.equals("stop-timeout-seconds")) {
+            throw UserException.invalid("Invalid property specified, valid properties include: stop-timeout-seconds");
+        }
+        Optional<String> value = call.arguments().optional("value").filter(text -> !text.isEmpty());
+        value.ifPresent(text -> {
+            if (!text.matches("[0-9]{1,5}")) {
+                throw UserException.invalid("stop-timeout-seconds must be a whole number of seconds");
+            }
+        });
+        call.store().update(app.name(), before -> before.withProperty("ps." + property, value));
+        call.step(value.map(text -> "Setting " + property + " to " + text).orElse("Unsetting " + property));
+    }
+
+    private void report(Call call) {
+        for (App app : call.apps()) {
+            List<Running> running = serving(app);
+            String timeout = app.property("ps.stop-timeout-seconds").orElse("");
+            Report report = new Report(app.name() + " ps information")
+                    .with("Deployed", app.deployed())
+                    .with("Processes", running.size())
+                    .with("Ps can scale", true)
+                    .with("Ps computed procfile path", "Procfile")
+                    .with("Ps computed restart policy", "on-failure:10")
+                    .with("Ps computed stop timeout seconds", timeout.isEmpty() ? "30" : timeout)
+                    .with("Ps stop timeout seconds", timeout)
+                    .with("Restore", !app.stopped())
+                    .with("Running", state(app, running));
+            running.forEach(process -> report.with(label(process.name()), status(process)));
+            deployer.retiring(app)
+                    .forEach(process -> report.with(
+                            label(process.name()) + " v" + process.release(),
+                            "retiring (CID: " + shortId(process) + ")"));
+            report.print(call);
+        }
+    }
+
+    private List<Running> serving(App app) {
+        return scheduler.running(app.name()).stream()
+                .filter(process -> app.processes().containsValue(process.id()))
+                .sorted((one, other) -> one.name().compareTo(other.name()))
+                .toList();
+    }
+
+    private static String state(App app, List<Running> running) {
+        long up = running.stream()
+                .filter(process -> process.state() == Running.State.RUNNING)
+                .count();
+        if (up == 0) {
+            return "false";
+        }
+        return up == app.formation().processes().size() ? "true" : "mixed";
+    }
+
+    private static String label(ProcessName name) {
+        return "Status " + name.type() + " " + name.number();
+    }
+
+    private static String status(Running process) {
+        String state = switch (process.state()) {
+            case RUNNING -> "running";
+            case RESTARTING -> "restarting";
+            case EXITED -> "exited";
+        };
+        return state + " (CID: " + shortId(process) + ")";
+    }
+
+    private static String shortId(Running process) {
+        return process.id();
+    }
+}

@@ -1,0 +1,154 @@
+package dev.slipway.command;
+
+import dev.slipway.model.UserException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How a command is written: its usage line is at once what its help prints and what its words are read by.
+ *
+ * <p>{@code <app>} must be there, {@code [<app>]} may, {@code [<key>...]} may be there often, {@code <key>...} at least once;
+ * {@code [--json]} is a flag and {@code [-n|--num <count>]} one with a value. A word {@code --} ends the flags.
+ */
+final class Syntax {
+
+    private static final Pattern PART =
+            Pattern.compile("\\[(-[^\\s\\]]+)(?:\\s+<([^>]+)>)?]|(\\[)?<([^>]+)>(\\.\\.\\.)?]?");
+
+    private final String usage;
+    private final List<Positional> positionals = new ArrayList<>();
+    private final Map<String, Flag> flags = new LinkedHashMap<>();
+
+    private Syntax(String usage) {
+        this.usage = usage;
+        Matcher part = PART.matcher(usage);
+        while (part.find()) {
+            String names = part.group(1);
+            if (names == null) {
+                positionals.add(new Positional(part.group(4), part.group(3) == null, part.group(5) != null));
+            } else {
+                List<String> spellings = List.of(names.split("\\|"));
+                Flag flag = new Flag(spellings.getLast(), part.group(2) != null);
+                spellings.forEach(spelling -> flags.put(spelling, flag));
+            }
+        }
+    }
+
+    static Syntax of(String usage) {
+        return new Syntax(usage);
+    }
+
+    String usage() {
+        return usage;
+    }
+
+    private record Positional(String name, boolean required, boolean many) {}
+
+    /** @param name the last of its spellings, by which it is asked for */
+    private record Flag(String name, boolean valued) {}
+
+    /** Reads the words behind the command's name. */
+    Arguments read(List<String> words) {
+        Map<String, String> set = new LinkedHashMap<>();
+        List<String> plain = new ArrayList<>();
+        for (int i = 0; i < words.size(); i++) {
+            String word = words.get(i);
+            if (word.equals("--")) {
+                plain.addAll(words.subList(i + 1, words.size()));
+                break;
+            }
+            if (!word.startsWith("-") || word.equals("-")) {
+                plain.add(word);
+                continue;
+            }
+            int equals = word.startsWith("--") ? word.indexOf('=') : -1;
+            Flag flag = flag(equals < 0 ? word : word.substring(0, equals));
+            if (!flag.valued()) {
+                set.put(flag.name(), "true");
+            } else if (equals >= 0) {
+                set.put(flag.name(), word.substring(equals + 1));
+            } else if (++i < words.size()) {
+                set.put(flag.name(), words.get(i));
+            } else {
+                throw UserException.invalid("The flag " + word + " needs a value: " + usage);
+            }
+        }
+        return new Arguments(assign(plain), set);
+    }
+
+    private Flag flag(String spelling) {
+        Flag flag = flags.get(spelling);
+        if (flag == null) {
+            flag = flags.get(Flags.ANY);
+            if (flag == null) {
+                throw UserException.invalid("Unknown flag " + spelling + ": " + usage);
+            }
+            return new Flag(spelling, false);
+        }
+        return flag;
+    }
+
+    private Map<String, List<String>> assign(List<String> plain) {
+        Map<String, List<String>> assigned = new LinkedHashMap<>();
+        int next = 0;
+        for (Positional positional : positionals) {
+            int end = positional.many() ? plain.size() : Math.min(next + 1, plain.size());
+            if (end == next && positional.required()) {
+                throw UserException.invalid(
+                        positional.name().equals("app")
+                                ? "Please specify an app to run the command on"
+                                : "Please specify <" + positional.name() + ">: " + usage);
+            }
+            assigned.put(positional.name(), List.copyOf(plain.subList(next, end)));
+            next = end;
+        }
+        if (next < plain.size()) {
+            throw UserException.invalid("Too many words, beginning with '" + plain.get(next) + "': " + usage);
+        }
+        return assigned;
+    }
+
+    /** The words of one call, by their names in the usage line. */
+    static final class Arguments {
+
+        private final Map<String, List<String>> positionals;
+        private final Map<String, String> flags;
+
+        private Arguments(Map<String, List<String>> positionals, Map<String, String> flags) {
+            this.positionals = positionals;
+            this.flags = flags;
+        }
+
+        /** The words of a name that the usage line has; none if they were left out. */
+        List<String> all(String name) {
+            return positionals.getOrDefault(name, List.of());
+        }
+
+        Optional<String> optional(String name) {
+            return all(name).stream().findFirst();
+        }
+
+        /** The word of a name that the usage line requires. */
+        String one(String name) {
+            return optional(name).orElseThrow(() -> new IllegalArgumentException("no <" + name + ">"));
+        }
+
+        boolean has(String flag) {
+            return flags.containsKey(flag);
+        }
+
+        Optional<String> value(String flag) {
+            return Optional.ofNullable(flags.get(flag));
+        }
+
+        /** Flags that the usage line does not spell out: those by which a report gives one value. */
+        List<String> others(List<String> known) {
+            return flags.keySet().stream().filter(flag -> !known.contains(flag)).toList();
+        }
+    }
+}

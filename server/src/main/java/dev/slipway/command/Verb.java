@@ -1,0 +1,22 @@
+package dev.slipway.command;
+
+/**
+ * One command.
+ *
+ * @param name the whole of it: {@code ps:scale}, or {@code logs}
+ * @param syntax its words
+ * @param summary one line for the help
+ */
+record Verb(String name, Syntax syntax, String summary, Action action) {
+
+    /** What a command does. It writes to the call's console and throws {@link dev.slipway.model.UserException} to fail. */
+    @FunctionalInterface
+    interface Action {
+
+        void run(Call call);
+    }
+
+    static Verb of(String name, String usage, String summary, Action action) {
+        return new Verb(name, Syntax.of((name + " " + usage).strip()), summary, action);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.slipway.deploy;
+
+import dev.slipway.console.Console;
+import dev.slipway.model.App;
+import dev.slipway.model.ProcessSpec;
+import dev.slipway.model.UserException;
+import dev.slipway.proxy.Proxy;
+import dev.slipway.proxy.Site;
+import dev.slipway.schedule.Change;
+import dev.slipway.schedule.Running;
+import dev.slipway.schedule.Scheduler;
+import dev.slipway.store.Store;
+import java.io.OutputStream;
+import java.util.Optional;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers what happens to processes without anybody asking for it: the proxy is told of listeners that came or went. */
+final class Reaction {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Reaction.class);
+
+    private final Store store;
+    private final Scheduler scheduler;
+    private final Proxy proxy;
+    private final Locks locks;
+    private final Function<App, Site> site;
+
+    Reaction(Store store, Scheduler scheduler, Proxy proxy, Locks locks, Function<App, Site> site) {
+        this.store = store;
+        this.scheduler = scheduler;
+        this.proxy = proxy;
+        this.locks = locks;
+        this.site = site;
+    }
+
+    /** Takes a change up on a thread of its own: the scheduler goes on watching. */
+    void answer(Change change) {
+        Thread.ofVirtual().name("reaction-" + change.process().id()).start(() -> {
+            try {
+                react(change);
+            } catch (UserException e) {
+                LOG.warn("{}: {}", change.process().id(), e.text());
+            } catch (RuntimeException e) {
+                LOG.error(
+                        "a change of {} could not be answered", change.process().id(), e);
+            }
+        });
+    }
+
+    private void react(Change change) {
+        switch (change) {
+            case Change.Exited(Running process, int code) -> {
+                LOG.info("{} {} exited with code {} ({})", process.app(), process.name(), code, process.state());
+                if (process.state() == Running.State.EXITED) {
+                    publish(process);
+                }
+            }
+            case Change.Restarted(Running process) -> {
+                LOG.info("{} {} was started again at {}", process.app(), process.name(), process.address());
+                new Checks(scheduler).await(process, Healthcheck.listening(ProcessSpec.PORT));
+                publish(process);
+            }
+        }
+    }
+
+    private void publish(Running process) {
+        Console silent = new Console(OutputStream.nullOutputStream(), OutputStream.nullOutputStream());
+        try (Locks.Held _ = locks.take(process.app(), "change of its listeners", silent)) {
+            Optional<App> app = store.find(process.app());
+            if (app.isPresent() && app.get().processes().containsValue(process.id())) {
+                proxy.publish(site.apply(app.get()));
+            }
+        }
+    }
+}

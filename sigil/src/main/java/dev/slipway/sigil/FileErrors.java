@@ -1,0 +1,57 @@
+package dev.slipway.sigil;
+
+import dev.slipway.sigil.functions.FunctionException;
+import dev.slipway.sigil.functions.TemplateFiles.Entry;
+import dev.slipway.sigil.value.Bytes;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Reads files and directories, and says what failed in the words of Go. */
+final class FileErrors {
+    private FileErrors() {}
+
+    static String read(Path file, String shown) {
+        try {
+            return Bytes.of(Files.readAllBytes(file));
+        } catch (IOException failure) {
+            boolean directory = Files.isDirectory(file);
+            throw problem(directory ? "read" : "open", shown, directory ? "is a directory" : reason(failure));
+        }
+    }
+
+    static List<Entry> list(Path directory, String shown) {
+        List<Entry> entries = new ArrayList<>();
+        try (Stream<Path> files = Files.list(directory)) {
+            files.forEach(file -> entries.add(new Entry(
+                    Bytes.of(String.valueOf(file.getFileName())), Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS))));
+        } catch (NotDirectoryException failure) {
+            throw problem("fdopendir", shown, "not a directory");
+        } catch (IOException failure) {
+            throw problem("open", shown, reason(failure));
+        }
+        entries.sort(Comparator.comparing(Entry::name));
+        return entries;
+    }
+
+    static String reason(IOException failure) {
+        return switch (failure) {
+            case NoSuchFileException ignored -> "no such file or directory";
+            case AccessDeniedException ignored -> "permission denied";
+            case NotDirectoryException ignored -> "not a directory";
+            default -> String.valueOf(failure.getMessage());
+        };
+    }
+
+    private static FunctionException problem(String operation, String file, String reason) {
+        return new FunctionException(operation + " " + file + ": " + reason);
+    }
+}

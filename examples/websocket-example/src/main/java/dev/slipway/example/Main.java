@@ -5,8 +5,8 @@ import java.util.List;
 
 /** Starts the process that the command line names, and ends it on SIGTERM. */
 final class Main {
-    /** Platforms follow SIGTERM with SIGKILL, most of them after 10 s: this leaves time to end by ourselves. */
-    private static final Duration GRACE = Duration.ofSeconds(8);
+    /** Platforms follow SIGTERM with SIGKILL, most of them after 10 s; this ends well before it. */
+    private static final Duration GRACE = Duration.ofSeconds(5);
 
     private Main() {}
 

@@ -33,10 +33,10 @@ public final class SystemRunner implements Runner {
     public int stream(Command command, Streams streams) {
         Process process = start(command);
         AtomicReference<@Nullable IOException> failure = new AtomicReference<>(null);
-        Thread feeding = Thread.startVirtualThread(() -> feed(process, streams.in()));
+        Thread feeding = pump(command, () -> feed(process, streams.in()));
         List<Thread> draining = List.of(
-                drain(process.getInputStream(), streams.out(), failure),
-                drain(process.getErrorStream(), streams.err(), failure));
+                pump(command, () -> drain(process.getInputStream(), streams.out(), failure)),
+                pump(command, () -> drain(process.getErrorStream(), streams.err(), failure)));
         try {
             if (!process.waitFor(command.limit().toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new ProgramFailure(command.program() + " took longer than "
@@ -60,6 +60,14 @@ public final class SystemRunner implements Runner {
                     "the output of " + command.program() + " could not be passed on: " + failed, failed);
         }
         return process.exitValue();
+    }
+
+    /**
+     * A platform thread: reading a pipe blocks in the kernel, where a virtual thread holds its carrier, and there are only as many
+     * carriers as processors. A few quiet programs would stop every virtual thread of the server.
+     */
+    private static Thread pump(Command command, Runnable work) {
+        return Thread.ofPlatform().daemon().name(command.program() + " pipe").start(work);
     }
 
     private static Process start(Command command) {
@@ -88,19 +96,17 @@ public final class SystemRunner implements Runner {
         }
     }
 
-    private static Thread drain(InputStream from, OutputStream to, AtomicReference<@Nullable IOException> failure) {
-        return Thread.startVirtualThread(() -> {
-            byte[] buffer = new byte[32 * 1024];
-            try {
-                for (int n = from.read(buffer); n >= 0; n = from.read(buffer)) {
-                    if (failure.get() == null) {
-                        pass(buffer, n, to, failure);
-                    }
+    private static void drain(InputStream from, OutputStream to, AtomicReference<@Nullable IOException> failure) {
+        byte[] buffer = new byte[32 * 1024];
+        try {
+            for (int n = from.read(buffer); n >= 0; n = from.read(buffer)) {
+                if (failure.get() == null) {
+                    pass(buffer, n, to, failure);
                 }
-            } catch (IOException e) {
-                failure.compareAndSet(null, e);
             }
-        });
+        } catch (IOException e) {
+            failure.compareAndSet(null, e);
+        }
     }
 
     /** A reader that went away must not stop the draining: a full pipe would stop the program. */

@@ -7,7 +7,7 @@ import java.util.List;
 public interface Commands {
 
     /**
-     * Runs a command to its end. Errors meant for people are its own business: it writes them and gives an exit code.
+     * Runs a command to its end. A {@link dev.slipway.model.UserException} is shown by the door, which gives its exit code.
      *
      * <p>If the caller goes away or presses ^C, the calling thread is interrupted.
      *

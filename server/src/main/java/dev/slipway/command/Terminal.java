@@ -11,6 +11,7 @@ public final class Terminal {
     private final String type;
     private Size size;
     private Runnable resized = () -> {};
+    private boolean raw;
 
     /** @param type what {@code $TERM} says, {@code xterm-256color} for instance */
     public Terminal(String type, Size size) {
@@ -24,6 +25,19 @@ public final class Terminal {
 
     public synchronized Size size() {
         return size;
+    }
+
+    /**
+     * Has the door pass bytes through as they are from now on, because a terminal inside a sandbox does what the door did until now:
+     * echo, line ends, ^C.
+     */
+    public synchronized void passThrough() {
+        raw = true;
+    }
+
+    /** Whether bytes are passed through as they are. */
+    public synchronized boolean isPassedThrough() {
+        return raw;
     }
 
     /** Called by the door when the window has changed. */

@@ -21,7 +21,8 @@ final class Reception {
         this.app = app;
         this.rendezvous = rendezvous;
         this.handler = handler;
-        this.thread = Thread.ofVirtual().name("push to " + app).start(this::serve);
+        // Not a virtual thread: it blocks in the kernel on a pipe, and would hold its carrier meanwhile.
+        this.thread = Thread.ofPlatform().daemon().name("push to " + app).start(this::serve);
     }
 
     /**

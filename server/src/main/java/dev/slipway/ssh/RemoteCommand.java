@@ -1,0 +1,144 @@
+package dev.slipway.ssh;
+
+import dev.slipway.command.Caller;
+import dev.slipway.command.Commands;
+import dev.slipway.command.Edge;
+import dev.slipway.command.GitAccess;
+import dev.slipway.command.Inlet;
+import dev.slipway.command.Terminal;
+import dev.slipway.exec.Runner;
+import dev.slipway.model.UserException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.sshd.server.Environment;
+import org.apache.sshd.server.ExitCallback;
+import org.apache.sshd.server.Signal;
+import org.apache.sshd.server.channel.ChannelSession;
+import org.apache.sshd.server.command.Command;
+import org.jspecify.annotations.Nullable;
+
+/** One command that came over ssh, run on a virtual thread that is interrupted when its client goes away. */
+final class RemoteCommand implements Command {
+
+    private static final Terminal.Size USUAL = new Terminal.Size(80, 24);
+
+    private final Doorway doorway;
+    private final String line;
+    private InputStream in = InputStream.nullInputStream();
+    private OutputStream out = OutputStream.nullOutputStream();
+    private OutputStream err = OutputStream.nullOutputStream();
+    private @Nullable ExitCallback exit;
+    private volatile @Nullable Thread thread;
+
+    RemoteCommand(Doorway doorway, String line) {
+        this.doorway = doorway;
+        this.line = line;
+    }
+
+    /** What stands behind the door, and how its running commands are kept in sight. */
+    record Doorway(Commands commands, GitAccess git, Running running) {}
+
+    @Override
+    public void setInputStream(InputStream stream) {
+        in = stream;
+    }
+
+    @Override
+    public void setOutputStream(OutputStream stream) {
+        out = stream;
+    }
+
+    @Override
+    public void setErrorStream(OutputStream stream) {
+        err = stream;
+    }
+
+    @Override
+    public void setExitCallback(ExitCallback callback) {
+        exit = callback;
+    }
+
+    @Override
+    public void start(ChannelSession channel, Environment environment) {
+        Optional<Terminal> terminal = terminal(environment);
+        Runner.Streams streams = terminal.isPresent() ? cooked(terminal.get()) : new Runner.Streams(in, out, err);
+        Caller caller = new Caller(SshDoor.nameOf(channel.getSession()), Caller.Door.SSH, terminal);
+        Optional<String> protocol = Optional.ofNullable(environment.getEnv().get(DoorChannel.GIT_PROTOCOL));
+        boolean garbled = channel instanceof DoorChannel door && door.isGarbled();
+        environment.addSignalListener((source, signal) -> interrupt(), Signal.INT, Signal.TERM, Signal.HUP);
+        thread = doorway.running().start(channel, () -> {
+            int exitCode = Edge.run(streams, () -> {
+                if (garbled) {
+                    throw UserException.invalid("The command is not valid UTF-8 text");
+                }
+                return run(caller, streams, protocol);
+            });
+            thread = null;
+            finish(streams, exitCode);
+        });
+    }
+
+    private int run(Caller caller, Runner.Streams streams, Optional<String> protocol) {
+        return switch (Request.of(ShellWords.split(line))) {
+            case Request.Receive(var app) ->
+                doorway.git().receivePack(new GitAccess.Conversation(caller, app, streams, protocol));
+            case Request.Upload(var app) ->
+                doorway.git().uploadPack(new GitAccess.Conversation(caller, app, streams, protocol));
+            case Request.Run(List<String> words) -> doorway.commands().run(caller, words, streams);
+        };
+    }
+
+    /** Called when the channel closes, by the client or after the command's own end. */
+    @Override
+    public void destroy(ChannelSession channel) {
+        interrupt();
+    }
+
+    private void interrupt() {
+        Thread running = thread;
+        if (running != null) {
+            running.interrupt();
+        }
+    }
+
+    private void finish(Runner.Streams streams, int exitCode) {
+        if (streams.in() instanceof Inlet typed) {
+            typed.end();
+        }
+        ExitCallback callback = exit;
+        if (callback != null) {
+            callback.onExit(exitCode);
+        }
+    }
+
+    private static Optional<Terminal> terminal(Environment environment) {
+        Map<String, String> env = environment.getEnv();
+        String type = env.get(Environment.ENV_TERM);
+        if (type == null) {
+            return Optional.empty();
+        }
+        Terminal terminal = new Terminal(type, size(env));
+        environment.addSignalListener((source, signal) -> terminal.resize(size(env)), Signal.WINCH);
+        return Optional.of(terminal);
+    }
+
+    private static Terminal.Size size(Map<String, String> env) {
+        return new Terminal.Size(
+                number(env.get(Environment.ENV_COLUMNS), USUAL.columns()),
+                number(env.get(Environment.ENV_LINES), USUAL.rows()));
+    }
+
+    private static int number(@Nullable String text, int otherwise) {
+        return text != null && text.matches("[1-9][0-9]{0,3}") ? Integer.parseInt(text) : otherwise;
+    }
+
+    private Runner.Streams cooked(Terminal terminal) {
+        LineDiscipline discipline = new LineDiscipline(terminal, out, this::interrupt);
+        InputStream keys = in;
+        Thread.ofVirtual().name("ssh keys").start(() -> discipline.pump(keys));
+        return new Runner.Streams(discipline.input(), discipline.output(out), discipline.output(err));
+    }
+}

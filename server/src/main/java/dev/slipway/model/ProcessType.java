@@ -6,9 +6,9 @@ import java.util.regex.Pattern;
 /** A process type as a Procfile names it: {@code web}, {@code ws}, {@code web-socket}; at most 63 characters. */
 public record ProcessType(String value) implements Comparable<ProcessType> {
 
-    public static final ProcessType WEB = new ProcessType("web");
-
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,62}");
+
+    public static final ProcessType WEB = new ProcessType("web");
 
     public ProcessType {
         if (!isValid(value)) {

@@ -1,0 +1,202 @@
+package dev.slipway.schedule.local;
+
+import dev.slipway.model.ProcessSpec;
+import dev.slipway.model.UserException;
+import dev.slipway.sandbox.LogLine;
+import dev.slipway.sandbox.Sandboxes;
+import dev.slipway.schedule.Change;
+import dev.slipway.schedule.Running;
+import dev.slipway.schedule.Scheduler;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs each process in a sandbox on this machine, with an address of its own. */
+public final class LocalScheduler implements Scheduler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LocalScheduler.class);
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final Sandboxes sandboxes;
+    private final Parts parts;
+    private final Exits exits;
+    private final Map<String, LocalProcess> processes = new ConcurrentHashMap<>();
+    private final List<Consumer<Change>> watchers = new CopyOnWriteArrayList<>();
+    private final ExecutorService telling =
+            Executors.newSingleThreadExecutor(Thread.ofVirtual().name("changes").factory());
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("restarts").factory());
+
+    /**
+     * Where a scheduler keeps what it must not forget.
+     *
+     * @param processes one directory for each process, with its record
+     * @param logs what processes print: one directory for each app
+     */
+    public record Places(Path processes, Path logs) {}
+
+    /** @param sandboxes prepared already; no other scheduler may use them */
+    public LocalScheduler(Sandboxes sandboxes, Places places, RestartPolicy policy, Clock clock) {
+        this.sandboxes = sandboxes;
+        this.parts = new Parts(
+                sandboxes, new ProcessRecords(places.processes()), places.logs(), policy, clock, timer, this::tell);
+        this.exits = new Exits(sandboxes.exits(), this::exited);
+    }
+
+    @Override
+    public Running start(ProcessSpec spec) {
+        byte[] random = new byte[6];
+        RANDOM.nextBytes(random);
+        LocalProcess process =
+                new LocalProcess(parts, ProcessRecord.starting(HexFormat.of().formatHex(random), spec));
+        String id = process.record().id();
+        processes.put(id, process);
+        try {
+            process.start();
+        } catch (RuntimeException e) {
+            processes.remove(id);
+            throw e;
+        }
+        return process.record().view();
+    }
+
+    @Override
+    public void keep(String id) {
+        process(id).keep();
+    }
+
+    @Override
+    public void stop(String id, Duration grace) {
+        LocalProcess process = processes.get(id);
+        if (process != null) {
+            process.stop(grace);
+            processes.remove(id);
+        }
+    }
+
+    @Override
+    public List<Running> running() {
+        return processes.values().stream()
+                .map(process -> process.record().view())
+                .filter(process -> process.state() != Running.State.EXITED)
+                .sorted(Comparator.comparing(Running::app)
+                        .thenComparing(Running::name)
+                        .thenComparing(Running::id))
+                .toList();
+    }
+
+    @Override
+    public CompletableFuture<Integer> exit(String id) {
+        return process(id).exit();
+    }
+
+    @Override
+    public List<Listening> listening(String id) {
+        return sockets(id).listening();
+    }
+
+    @Override
+    public Map<Integer, Integer> connections(String id) {
+        return sockets(id).connections();
+    }
+
+    private Sockets sockets(String id) {
+        ProcessRecord.Run run = process(id).record().current();
+        return run.alive(dev.slipway.sandbox.ProcessStat.boot()) ? Sockets.of(run.pid()) : new Sockets(List.of());
+    }
+
+    @Override
+    public List<String> lastLines(String id, int most) {
+        try {
+            return LogLine.last(process(id).log(), most).stream()
+                    .map(LogLine::text)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void recover() {
+        Set<String> mine = new HashSet<>();
+        for (ProcessRecord record : parts.records().all()) {
+            LocalProcess process = new LocalProcess(parts, record);
+            processes.put(record.id(), process);
+            if (process.recover(exits.code(record.id()))) {
+                mine.add(record.id());
+            } else {
+                processes.remove(record.id());
+            }
+        }
+        for (String id : sandboxes.present()) {
+            if (!mine.contains(id)) {
+                LOG.info("removing the sandbox {}, which belongs to nobody", id);
+                sandboxes.remove(id);
+            }
+        }
+        exits.begin();
+    }
+
+    @Override
+    public void watch(Consumer<Change> watcher) {
+        watchers.add(watcher);
+    }
+
+    @Override
+    public void close() {
+        exits.close();
+        timer.shutdownNow();
+        telling.shutdown();
+    }
+
+    private void exited(String id, int code) {
+        LocalProcess process = processes.get(id);
+        if (process != null) {
+            Thread.startVirtualThread(() -> process.exited(code));
+        }
+    }
+
+    private void tell(Change change) {
+        try {
+            telling.execute(() -> watchers.forEach(watcher -> tell(watcher, change)));
+        } catch (RejectedExecutionException e) {
+            LOG.debug("closed: nobody is told of {}", change);
+        }
+    }
+
+    private static void tell(Consumer<Change> watcher, Change change) {
+        try {
+            watcher.accept(change);
+        } catch (RuntimeException e) {
+            LOG.error("a watcher failed on {}", change, e);
+        }
+    }
+
+    private LocalProcess process(String id) {
+        LocalProcess process = processes.get(id);
+        if (process == null) {
+            throw UserException.notFound("There is no process " + id);
+        }
+        return process;
+    }
+}

@@ -1,0 +1,126 @@
+package dev.slipway.schedule.local;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.model.AppName;
+import dev.slipway.model.Limits;
+import dev.slipway.model.ProcessName;
+import dev.slipway.model.ProcessSpec;
+import dev.slipway.model.SandboxUser;
+import dev.slipway.sandbox.PrivateFiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The records of processes on disk: {@code ID/process.json}, for root's eyes only, since environments hold secrets. */
+final class ProcessRecords {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Path directory;
+
+    ProcessRecords(Path directory) {
+        this.directory = directory;
+    }
+
+    void write(ProcessRecord record) {
+        try {
+            PrivateFiles.directory(directory.resolve(record.id()));
+            PrivateFiles.replace(file(record.id()), json(record).toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void delete(String id) {
+        try {
+            PrivateFiles.deleteTree(directory.resolve(id));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Every record there is. A directory without one is what a killed daemon left before it had done anything: it goes. */
+    List<ProcessRecord> all() {
+        List<ProcessRecord> records = new ArrayList<>();
+        if (!Files.isDirectory(directory)) {
+            return records;
+        }
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+            for (Path entry : entries) {
+                Path file = entry.resolve("process.json");
+                if (Files.exists(file)) {
+                    records.add(read(file));
+                } else {
+                    PrivateFiles.deleteTree(entry);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return records;
+    }
+
+    private Path file(String id) {
+        return directory.resolve(id).resolve("process.json");
+    }
+
+    private static ObjectNode json(ProcessRecord record) {
+        ProcessSpec spec = record.spec();
+        ProcessRecord.Run run = record.current();
+        ObjectNode json = JSON.createObjectNode();
+        json.put("id", record.id())
+                .put("run", record.run())
+                .put("phase", record.phase().name());
+        json.put("kept", record.kept()).put("failures", record.failures()).put("restarts", record.restarts());
+        json.put("app", spec.app().value()).put("name", spec.name().toString()).put("release", spec.release());
+        json.put("tree", spec.tree().toString()).put("command", spec.command());
+        json.put("user", spec.user().uid());
+        json.set("environment", JSON.valueToTree(spec.environment()));
+        json.set("limits", JSON.valueToTree(spec.limits()));
+        json.put("address", run.address()).put("pid", run.pid()).put("startTicks", run.startTicks());
+        json.put("boot", run.boot());
+        json.put("startedAt", run.startedAt().toString()).put("next", run.next().toString());
+        return json;
+    }
+
+    private static ProcessRecord read(Path file) throws IOException {
+        JsonNode json = JSON.readTree(Files.readString(file));
+        ProcessRecord.Run run = new ProcessRecord.Run(
+                json.required("address").asText(),
+                json.required("pid").asLong(),
+                json.required("startTicks").asLong(),
+                json.required("boot").asText(),
+                Instant.parse(json.required("startedAt").asText()),
+                Instant.parse(json.required("next").asText()));
+        return new ProcessRecord(
+                json.required("id").asText(),
+                json.required("run").asText(),
+                spec(json),
+                ProcessRecord.Phase.valueOf(json.required("phase").asText()),
+                run,
+                json.required("kept").asBoolean(),
+                json.required("failures").asInt(),
+                json.required("restarts").asInt());
+    }
+
+    private static ProcessSpec spec(JsonNode json) throws IOException {
+        return new ProcessSpec(
+                new AppName(json.required("app").asText()),
+                ProcessName.parse(json.required("name").asText()),
+                json.required("release").asInt(),
+                Path.of(json.required("tree").asText()),
+                json.required("command").asText(),
+                JSON.convertValue(json.required("environment"), new TypeReference<Map<String, String>>() {}),
+                new SandboxUser(json.required("user").asInt()),
+                JSON.treeToValue(json.required("limits"), Limits.class));
+    }
+}

@@ -1,6 +1,7 @@
 package dev.slipway.deploy;
 
 import dev.slipway.model.App;
+import dev.slipway.model.CertificatePem;
 import dev.slipway.model.Formation;
 import dev.slipway.model.Listener;
 import dev.slipway.model.PortMapping;
@@ -61,12 +62,12 @@ final class Sites {
     }
 
     private Site site(App app, Optional<String> template, SequencedMap<ProcessType, List<Listener>> listeners) {
-        boolean certificate = store.certificate(app.name()).isPresent();
+        Optional<CertificatePem> certificate = store.certificate(app.name());
         return new Site(
                 app.name(),
                 template.map(text -> new Site.Template(TEMPLATE, text)),
                 app.domains(),
-                mappings(app, certificate),
+                mappings(app, certificate.isPresent()),
                 listeners,
                 certificate,
                 nginxProperties(app),

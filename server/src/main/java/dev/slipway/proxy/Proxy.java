@@ -1,16 +1,25 @@
 package dev.slipway.proxy;
 
 import dev.slipway.model.AppName;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Serves the apps' sites over http and https. */
 public interface Proxy extends AutoCloseable {
 
-    /** Starts it, or adopts the one that still runs from before; publishes nothing by itself. */
-    void start(List<Site> sites);
+    /**
+     * Starts it, or takes over the one that still runs from before, and has it serve exactly these sites. A site that it refuses
+     * goes on as it was, where it was served.
+     *
+     * @return one text for each site that was refused
+     * @throws dev.slipway.model.UserException if it cannot be started: a port is taken, for instance
+     */
+    List<String> start(List<Site> sites);
 
     /**
-     * Renders a site and has the whole configuration tested with it, changing nothing.
+     * Renders a site and has the whole configuration tested with it, changing nothing; a template that would only fail once no
+     * process runs is warned about.
      *
      * @return warnings for the user, each one or more lines
      * @throws dev.slipway.model.UserException that names the template's line
@@ -24,8 +33,20 @@ public interface Proxy extends AutoCloseable {
      */
     Published publish(Site site);
 
-    /** Forgets an app's site. */
+    /** Forgets an app's site; nothing happens if it has none. */
     void remove(AppName app);
+
+    /** What the proxy reads of an app's site, as it is served now; it may hold secrets. */
+    Optional<String> configuration(AppName app);
+
+    /** The file that a site's requests are logged to, if they are and to a file; it need not exist yet. */
+    Optional<Path> accessLog(Site site);
+
+    /** As above for errors. */
+    Optional<Path> errorLog(Site site);
+
+    /** The template of sites that bring none. */
+    String defaultTemplate();
 
     /** Stops watching; it goes on serving. */
     @Override

@@ -1,11 +1,13 @@
 package dev.slipway.proxy;
 
 import dev.slipway.model.AppName;
+import dev.slipway.model.CertificatePem;
 import dev.slipway.model.Config;
 import dev.slipway.model.Domain;
 import dev.slipway.model.Listener;
 import dev.slipway.model.PortMapping;
 import dev.slipway.model.ProcessType;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +18,7 @@ import java.util.SequencedMap;
  *
  * @param template the app's own nginx.conf.sigil; the default template if absent
  * @param listeners every process type of the release with its listeners in process order; empty before the first deploy
+ * @param certificate what https is served with; no https if absent
  * @param properties nginx properties that differ from their defaults, by name (proxy-read-timeout)
  * @param config what {@code {{ var "X" }}} reads
  */
@@ -25,10 +28,20 @@ public record Site(
         List<Domain> domains,
         List<PortMapping> ports,
         SequencedMap<ProcessType, List<Listener>> listeners,
-        boolean certificate,
+        Optional<CertificatePem> certificate,
         Map<String, String> properties,
         Config config) {
 
-    /** @param path the name that the user knows it by, for messages: nginx.conf.sigil */
-    public record Template(String path, String text) {}
+    /**
+     * A template from an app's repository: untrusted input.
+     *
+     * @param path the name that the user knows it by, for messages: nginx.conf.sigil
+     * @param tree the only directory whose files it may read; none if absent
+     */
+    public record Template(String path, String text, Optional<Path> tree) {
+
+        public Template(String path, String text) {
+            this(path, text, Optional.empty());
+        }
+    }
 }

@@ -1,0 +1,31 @@
+package dev.slipway.proxy.nginx;
+
+import dev.slipway.model.AppName;
+import dev.slipway.model.CertificatePem;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a site shall be: everything that nginx will read of it, rendered and judged but not tried yet.
+ *
+ * @param text the nginx.conf of the app
+ * @param hsts the snippet that makes browsers insist on https
+ * @param endpoints where its servers listen
+ * @param origin leads from a line of the text to the template
+ * @param warnings for the user
+ */
+record Candidate(
+        AppName app,
+        String text,
+        Optional<CertificatePem> certificate,
+        Optional<String> hsts,
+        Set<Endpoint> endpoints,
+        Origin origin,
+        List<String> warnings) {
+
+    Candidate {
+        endpoints = Set.copyOf(endpoints);
+        warnings = List.copyOf(warnings);
+    }
+}

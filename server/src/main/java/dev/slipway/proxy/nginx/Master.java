@@ -1,0 +1,190 @@
+package dev.slipway.proxy.nginx;
+
+import dev.slipway.exec.Result;
+import dev.slipway.exec.Runner;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+
+/**
+ * The running nginx. It belongs to nobody: the daemon that started it may go, and the next one finds it again by its pid file and
+ * by what {@code /proc} says of that process.
+ */
+final class Master {
+
+    private static final String TITLE = "nginx: master process ";
+    private static final String WORKER = "nginx: worker process";
+    private static final String RETIRING = "nginx: worker process is shutting down";
+
+    private final Runner runner;
+    private final NginxSettings settings;
+    private final NginxDirectories directories;
+    private final ControlSocket control;
+    private final Duration patience;
+
+    /** @param patience how long a start, a reload or an end may take */
+    Master(Runner runner, NginxSettings settings, Duration patience) {
+        this.runner = runner;
+        this.settings = settings;
+        this.directories = settings.directories();
+        this.control = new ControlSocket(directories.control());
+        this.patience = patience;
+    }
+
+    /** The generation that runs, or nothing if nginx does not run or does not answer. */
+    OptionalLong generation() {
+        return find().isPresent() ? control.generation(patience) : OptionalLong.empty();
+    }
+
+    /** Has nginx run the configuration that now lies in place, and returns when all that is accepted meets it. */
+    void serve(long generation) throws Refused {
+        Optional<ProcFile> running = find();
+        if (running.isPresent()) {
+            reload(running.get(), generation);
+        } else {
+            launch(generation);
+        }
+    }
+
+    /** How many workers still hold connections from before a reload. */
+    long retiringWorkers() {
+        return workers(RETIRING).size();
+    }
+
+    /** Has nginx open its logs anew, after they were moved away. */
+    void reopenLogs() {
+        find().ifPresent(master -> runner.out(Commands.signal("USR1", master.pid())));
+    }
+
+    /** Ends it at once, its connections too; nothing happens if it does not run. */
+    void stop() {
+        Optional<ProcFile> running = find();
+        if (running.isEmpty()) {
+            return;
+        }
+        try (Notices notices = Notices.from(directories.notices())) {
+            runner.out(Commands.signal("TERM", running.get().pid()));
+            long deadline = System.nanoTime() + patience.toNanos();
+            while (find().isPresent()) {
+                if (System.nanoTime() > deadline) {
+                    throw new IllegalStateException("nginx " + running.get().pid() + " does not end");
+                }
+                notices.awaitMore();
+            }
+        }
+    }
+
+    private void launch(long generation) throws Refused {
+        try {
+            // What an nginx that was killed left behind would be in the way of the next one.
+            Files.deleteIfExists(directories.control());
+            Files.deleteIfExists(directories.pid());
+        } catch (IOException e) {
+            throw new Refused("nginx's old socket cannot be removed: " + e.getMessage());
+        }
+        Result result = runner.run(new Commands(settings).start());
+        if (!result.ok()) {
+            throw new Refused(explain(Complaint.parse(result.err()), result.complaint()));
+        }
+        OptionalLong answer = control.generation(patience);
+        if (answer.isEmpty() || answer.getAsLong() != generation) {
+            throw new Refused("nginx was started but does not answer; its log is " + directories.notices());
+        }
+    }
+
+    private void reload(ProcFile master, long generation) throws Refused {
+        List<Long> old = workers(WORKER);
+        try (Notices notices = Notices.from(directories.notices())) {
+            runner.out(Commands.signal("HUP", master.pid()));
+            long deadline = System.nanoTime() + patience.toNanos();
+            while (!serves(old, notices.text(), generation)) {
+                refuse(notices.text(), master.pid());
+                if (System.nanoTime() > deadline) {
+                    throw new Refused("nginx did not take up its new configuration within " + patience.toSeconds()
+                            + " s; its log is " + directories.notices());
+                }
+                notices.awaitMore();
+            }
+        }
+    }
+
+    /**
+     * The old workers accept no more and the new ones answer. Without the first, a request could still meet the configuration of
+     * before for as long as a tenth of a second.
+     */
+    private boolean serves(List<Long> old, String notices, long generation) {
+        boolean retired = old.stream()
+                .allMatch(pid -> notices.contains(" " + pid + "#" + pid + ": gracefully shutting down")
+                        || notices.contains(" " + pid + "#" + pid + ": exiting")
+                        || new ProcFile(pid).startTime().isEmpty());
+        return retired && control.generation(patience).equals(OptionalLong.of(generation));
+    }
+
+    /** While a port is taken nginx tries again; what it says before it gives up is not its last word. */
+    private static void refuse(String notices, long master) throws Refused {
+        List<Complaint> complaints = Complaint.parse(notices.lines()
+                .filter(line -> line.contains("[emerg] " + master + "#"))
+                .collect(Collectors.joining("\n")));
+        boolean binding = !complaints.isEmpty()
+                && complaints.stream().allMatch(complaint -> complaint.words().startsWith("bind() to "));
+        if (!complaints.isEmpty() && !binding) {
+            throw new Refused(explain(complaints, ""));
+        }
+    }
+
+    private static String explain(List<Complaint> complaints, String otherwise) {
+        return complaints.stream()
+                .filter(complaint -> complaint.takenPort().isPresent())
+                .findFirst()
+                .map(complaint -> "Port " + complaint.takenPort().orElseThrow()
+                        + " is taken by another program: stop that, or choose another port (ss -ltnp shows who has it)")
+                .or(() -> complaints.stream()
+                        .filter(complaint -> !complaint.isWarning())
+                        .findFirst()
+                        .map(complaint -> "nginx refuses: " + complaint.words()))
+                .orElse("nginx does not start: " + otherwise);
+    }
+
+    private List<Long> workers(String title) {
+        return find().stream()
+                .flatMap(master -> ProcFile.children(master.pid()))
+                .filter(child -> child.title().equals(title))
+                .map(ProcFile::pid)
+                .toList();
+    }
+
+    /** Our nginx, if it runs: a pid alone could by now be anybody's. */
+    private Optional<ProcFile> find() {
+        return pid().map(ProcFile::new)
+                .filter(process -> process.startTime().isPresent())
+                .filter(process -> process.uid() == settings.uid())
+                .filter(process -> process.program().equals(realProgram()))
+                .filter(process -> process.title().startsWith(TITLE))
+                .filter(process -> process.title().endsWith(" -c " + directories.main()));
+    }
+
+    private Optional<Long> pid() {
+        try {
+            Path file = directories.pid();
+            String text = Files.exists(file) ? Files.readString(file).strip() : "";
+            return text.matches("[0-9]{1,9}") ? Optional.of(Long.parseLong(text)) : Optional.empty();
+        } catch (IOException e) {
+            // It is being replaced or removed right now.
+            return Optional.empty();
+        }
+    }
+
+    private String realProgram() {
+        try {
+            return settings.program().toRealPath().toString();
+        } catch (IOException e) {
+            // Removed since it was started.
+            return settings.program().toString();
+        }
+    }
+}

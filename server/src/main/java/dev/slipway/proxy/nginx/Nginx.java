@@ -1,0 +1,183 @@
+package dev.slipway.proxy.nginx;
+
+import dev.slipway.exec.Result;
+import dev.slipway.exec.Runner;
+import dev.slipway.model.AppName;
+import dev.slipway.model.Listener;
+import dev.slipway.model.ProcessType;
+import dev.slipway.model.UserException;
+import dev.slipway.proxy.Proxy;
+import dev.slipway.proxy.Site;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The apps' sites on one private nginx: an instance with a configuration tree and a user of its own, with no power but to bind
+ * ports, that outlives the daemon. What an app says of itself in a template can do no more than that user can.
+ */
+public final class Nginx implements Proxy {
+
+    /** With a thousand sites nginx reads its configuration for a second; a taken port is tried for two and a half. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Runner runner;
+    private final NginxSettings settings;
+    private final Installation installation;
+    private final Staging staging;
+    private final Master master;
+    private final Publisher publisher;
+    private final String defaultTemplate = Resources.text("nginx.conf.sigil");
+    private volatile @Nullable Renderer renderer;
+
+    public Nginx(Runner runner, NginxSettings settings) {
+        ConfigurationFiles files = new ConfigurationFiles(settings.uid());
+        this.runner = runner;
+        this.settings = settings;
+        this.installation = new Installation(settings.directories(), files);
+        this.staging = new Staging(runner, settings, files);
+        this.master = new Master(runner, settings, PATIENCE);
+        this.publisher = new Publisher(settings, files, staging, master);
+    }
+
+    @Override
+    public List<String> start(List<Site> sites) {
+        Result version = runner.run(new Commands(settings).version());
+        renderer = new Renderer(settings, NginxVersion.parse(version.complaint()), defaultTemplate);
+        installation.lay(defaultTemplate);
+        staging.sweep();
+        if (master.generation().isPresent()) {
+            publisher.adopt(served(sites));
+        }
+        List<String> refusals = new ArrayList<>();
+        List<Change> changes = new ArrayList<>();
+        for (Site site : sites) {
+            try {
+                changes.add(Change.to(renderer().render(site)));
+            } catch (UserException e) {
+                refusals.add(refusal(site.app(), e.text()));
+            }
+        }
+        publisher.publish(changes).forEach((app, words) -> refusals.add(refusal(app, words)));
+        publisher.ensure();
+        return refusals;
+    }
+
+    @Override
+    public List<String> test(Site site) {
+        Candidate candidate = renderer().render(site);
+        List<String> warnings = new ArrayList<>(candidate.warnings());
+        warnings.addAll(tried(candidate));
+        if (Renderer.isCustom(site)) {
+            try {
+                tried(renderer().render(atZero(site)));
+            } catch (UserException e) {
+                warnings.add("Once no process runs, this template will be refused: " + e.text());
+            }
+        }
+        return warnings;
+    }
+
+    @Override
+    public Published publish(Site site) {
+        return publisher.publish(Change.to(renderer().render(site)));
+    }
+
+    @Override
+    public void remove(AppName app) {
+        publisher.publish(Change.without(app));
+    }
+
+    @Override
+    public Optional<String> configuration(AppName app) {
+        return publisher.live().site(app).map(Candidate::text);
+    }
+
+    @Override
+    public Optional<Path> accessLog(Site site) {
+        return Logs.file(Logs.of(site, settings.directories()).access());
+    }
+
+    @Override
+    public Optional<Path> errorLog(Site site) {
+        return Logs.file(Logs.of(site, settings.directories()).error());
+    }
+
+    @Override
+    public String defaultTemplate() {
+        return defaultTemplate;
+    }
+
+    /** How many workers still serve connections from before a reload. */
+    public long retiringWorkers() {
+        return master.retiringWorkers();
+    }
+
+    /** Has nginx open its logs anew, after they were moved away. */
+    public void reopenLogs() {
+        master.reopenLogs();
+    }
+
+    @Override
+    public void close() {
+        publisher.close();
+    }
+
+    @Override
+    public void stop() {
+        publisher.close();
+        master.stop();
+    }
+
+    private List<String> tried(Candidate candidate) {
+        try {
+            return staging.test(publisher.live(), List.of(Change.to(candidate)))
+                    .getOrDefault(candidate.app(), List.of());
+        } catch (Refused e) {
+            throw UserException.failed(e.text());
+        }
+    }
+
+    /** The sites as the running nginx has them. */
+    private Fleet served(List<Site> sites) {
+        TreeMap<AppName, Candidate> served = new TreeMap<>();
+        for (Site site : sites) {
+            installation
+                    .text(site.app())
+                    .ifPresent(text -> served.put(site.app(), renderer().kept(site, text)));
+        }
+        return new Fleet(served);
+    }
+
+    private static String refusal(AppName app, String words) {
+        return "The site of " + app + " is not as it should be: " + words;
+    }
+
+    private static Site atZero(Site site) {
+        SequencedMap<ProcessType, List<Listener>> none = new LinkedHashMap<>();
+        site.listeners().forEach((type, listeners) -> none.put(type, List.of()));
+        return new Site(
+                site.app(),
+                site.template(),
+                site.domains(),
+                site.ports(),
+                none,
+                site.certificate(),
+                site.properties(),
+                site.config());
+    }
+
+    private Renderer renderer() {
+        Renderer started = renderer;
+        if (started == null) {
+            throw new IllegalStateException("nginx was not started");
+        }
+        return started;
+    }
+}

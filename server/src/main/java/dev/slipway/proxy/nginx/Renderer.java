@@ -1,0 +1,146 @@
+package dev.slipway.proxy.nginx;
+
+import dev.slipway.model.UserException;
+import dev.slipway.proxy.Site;
+import dev.slipway.proxy.nginx.syntax.Directive;
+import dev.slipway.proxy.nginx.syntax.Parser;
+import dev.slipway.proxy.nginx.syntax.SyntaxFailure;
+import dev.slipway.sigil.Bounds;
+import dev.slipway.sigil.Mode;
+import dev.slipway.sigil.Rendering;
+import dev.slipway.sigil.Template;
+import dev.slipway.sigil.TemplateException;
+import dev.slipway.sigil.Variables;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Makes a site into the text that nginx reads, and refuses what an app may not say. */
+final class Renderer {
+
+    private final NginxSettings settings;
+    private final NginxVersion version;
+    private final String defaultTemplate;
+    private final Rewriting rewriting;
+
+    Renderer(NginxSettings settings, NginxVersion version, String defaultTemplate) {
+        this.settings = settings;
+        this.version = version;
+        this.defaultTemplate = defaultTemplate;
+        this.rewriting = new Rewriting(settings);
+    }
+
+    /** @throws UserException that names the template's line */
+    Candidate render(Site site) {
+        Site.Template template = template(site);
+        Map<String, String> variables = TemplateVariables.of(site, settings, version);
+        Rendering rendering = rendering(site, template, variables);
+        Origin origin = new Origin(
+                site.app(), template.path(), template.text(), rendering.text(), rendering::templateLine, variables);
+        List<Directive> directives = directives(origin);
+        refuse(site, origin, new Rules(site, settings.directories()).check(directives));
+        return new Candidate(
+                site.app(),
+                rewriting.apply(rendering.text(), directives),
+                site.certificate(),
+                Hsts.snippet(site),
+                endpoints(directives),
+                origin,
+                deprecated(site, template));
+    }
+
+    /** A site as it was published before, by whatever wrote its text; not judged again. */
+    Candidate kept(Site site, String text) {
+        Origin origin = new Origin(site.app(), "nginx.conf", text, text, line -> line, Map.of());
+        return new Candidate(
+                site.app(),
+                text,
+                site.certificate(),
+                Hsts.snippet(site),
+                endpoints(directives(origin)),
+                origin,
+                List.of());
+    }
+
+    /** Whether a site is served by a template of its own. */
+    static boolean isCustom(Site site) {
+        return site.template().isPresent()
+                && !NginxProperties.value(site.properties(), "disable-custom-config")
+                        .equals("true");
+    }
+
+    private Site.Template template(Site site) {
+        return site.template()
+                .filter(own -> isCustom(site))
+                .orElseGet(() -> new Site.Template("default nginx.conf.sigil", defaultTemplate));
+    }
+
+    private Rendering rendering(Site site, Site.Template template, Map<String, String> variables) {
+        Path tree = template.tree().orElse(settings.directories().nothing());
+        try {
+            return Template.parse(
+                            template.path(), template.text(), variables.keySet(), Mode.safe(tree, Bounds.standard()))
+                    .render(new Variables(variables, site.config().values()))
+                    .squeezeBlankLines();
+        } catch (TemplateException e) {
+            Origin origin = new Origin(site.app(), template.path(), template.text(), "", line -> line, variables);
+            String words = String.valueOf(e.getMessage()).replaceFirst("^template: .*?:[0-9]+(:[0-9]+)?: ", "");
+            throw UserException.invalid(origin.describeTemplate(e.line(), words) + origin.adviceAt(e.line()));
+        }
+    }
+
+    private static List<Directive> directives(Origin origin) {
+        try {
+            return Parser.parse(origin.rendered());
+        } catch (SyntaxFailure e) {
+            throw UserException.invalid(origin.describe(e.line(), String.valueOf(e.getMessage())));
+        }
+    }
+
+    private static void refuse(Site site, Origin origin, List<Finding> findings) {
+        if (!findings.isEmpty() && isCustom(site)) {
+            throw UserException.invalid(String.join(
+                    "\n",
+                    findings.stream()
+                            .map(finding -> origin.describe(finding.line(), finding.message()))
+                            .distinct()
+                            .toList()));
+        }
+    }
+
+    private Set<Endpoint> endpoints(List<Directive> directives) {
+        Set<Endpoint> endpoints = new LinkedHashSet<>();
+        directives.stream()
+                .filter(directive -> directive.is("server"))
+                .flatMap(server -> server.block().stream())
+                .filter(directive -> directive.is("listen"))
+                .filter(listen ->
+                        !settings.ipv6().isEmpty() || !listen.argument(0).startsWith("["))
+                .map(Endpoint::of)
+                .flatMap(Optional::stream)
+                .forEach(endpoints::add);
+        return endpoints;
+    }
+
+    private static List<String> deprecated(Site site, Site.Template template) {
+        List<String> warnings = new ArrayList<>();
+        List<String> lines = isCustom(site) ? template.text().lines().toList() : List.of();
+        TemplateVariables.DEPRECATED.forEach((old, now) -> {
+            Pattern use = Pattern.compile("\\{\\{[^}]*[.$]" + old + "\\b");
+            for (int i = 0; i < lines.size(); i++) {
+                Matcher matcher = use.matcher(lines.get(i));
+                if (matcher.find()) {
+                    warnings.add("%s:%d: %s is deprecated, write %s".formatted(template.path(), i + 1, old, now));
+                    return;
+                }
+            }
+        });
+        return warnings.stream().sorted().toList();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.cert;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.route;
+
+import org.jspecify.annotations.NullMarked;

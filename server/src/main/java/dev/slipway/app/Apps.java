@@ -43,6 +43,11 @@ public final class Apps {
         }
     }
 
+    /** @throws dev.slipway.model.UserException if there is none of that name */
+    public App find(AppName name) {
+        return store.app(name);
+    }
+
     /** The app of that name, made if it is not there yet: a first push does that. */
     public App findOrCreate(AppName name, Console console) {
         return store.find(name).orElseGet(() -> {

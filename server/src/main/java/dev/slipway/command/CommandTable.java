@@ -10,23 +10,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.concurrent.CancellationException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Every command, whichever door it comes in by: finds it, reads its words, runs it, and turns what it throws into an exit code. */
 public final class CommandTable implements Commands {
-
-    private static final Logger LOG = LoggerFactory.getLogger(CommandTable.class);
-
-    /** The exit code of a command whose caller interrupted it (128 + SIGINT). */
-    private static final int INTERRUPTED = 130;
 
     private final Store store;
     private final SequencedMap<String, Noun> nouns = new LinkedHashMap<>();
     private final Map<String, Verb> verbs = new TreeMap<>();
     private final Map<String, String> absent;
+
+    /** Every command there is. */
+    public CommandTable(Nouns.Parts parts) {
+        this(parts.store(), Nouns.all(parts), Nouns.absent());
+    }
 
     CommandTable(Store store, List<Noun> nouns, Map<String, String> absent) {
         this.store = store;
@@ -45,15 +42,9 @@ public final class CommandTable implements Commands {
             console.warn(e.text());
             return e.exitCode();
         } catch (CancellationException e) {
-            return INTERRUPTED;
+            return Failures.INTERRUPTED;
         } catch (RuntimeException e) {
-            if (Thread.currentThread().isInterrupted()) {
-                return INTERRUPTED;
-            }
-            String reference = UUID.randomUUID().toString().substring(0, 8);
-            LOG.error("reference {}: a command failed: {}", reference, words.isEmpty() ? "" : words.getFirst(), e);
-            console.warn("Slipway itself failed at this command; its log tells more under the reference " + reference);
-            return 1;
+            return Failures.bug(e, words.isEmpty() ? "help" : words.getFirst(), console);
         }
     }
 

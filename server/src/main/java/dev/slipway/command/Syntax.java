@@ -78,7 +78,7 @@ final class Syntax {
                 throw UserException.invalid("The flag " + word + " needs a value: " + usage);
             }
         }
-        return new Arguments(assign(plain), set);
+        return new Arguments(plain, assign(plain), set);
     }
 
     private Flag flag(String spelling) {
@@ -116,10 +116,12 @@ final class Syntax {
     /** The words of one call, by their names in the usage line. */
     static final class Arguments {
 
+        private final List<String> plain;
         private final Map<String, List<String>> positionals;
         private final Map<String, String> flags;
 
-        private Arguments(Map<String, List<String>> positionals, Map<String, String> flags) {
+        private Arguments(List<String> plain, Map<String, List<String>> positionals, Map<String, String> flags) {
+            this.plain = List.copyOf(plain);
             this.positionals = positionals;
             this.flags = flags;
         }
@@ -136,6 +138,11 @@ final class Syntax {
         /** The word of a name that the usage line requires. */
         String one(String name) {
             return optional(name).orElseThrow(() -> new IllegalArgumentException("no <" + name + ">"));
+        }
+
+        /** All words that are not flags, in their order. */
+        List<String> plain() {
+            return plain;
         }
 
         boolean has(String flag) {

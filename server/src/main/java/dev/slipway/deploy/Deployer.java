@@ -6,9 +6,11 @@ import dev.slipway.console.Console;
 import dev.slipway.model.App;
 import dev.slipway.model.AppName;
 import dev.slipway.model.Build;
+import dev.slipway.model.CertificatePem;
 import dev.slipway.model.Config;
 import dev.slipway.model.Domain;
 import dev.slipway.model.Formation;
+import dev.slipway.model.HostPorts;
 import dev.slipway.model.PortMapping;
 import dev.slipway.model.ProcessType;
 import dev.slipway.model.Procfile;
@@ -33,6 +35,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes apps from one state to another while they serve. Every method holds the app's lock, and either does all that it says or leaves
@@ -40,6 +44,7 @@ import java.util.function.UnaryOperator;
  */
 public final class Deployer implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Deployer.class);
     private static final String PROCFILE = "Procfile";
 
     /** A build sees nothing of the app's config: it holds the secrets of what runs. */
@@ -68,7 +73,7 @@ public final class Deployer implements AutoCloseable {
         this.users = parts.users();
         this.clock = parts.clock();
         this.workshop = parts.workshop();
-        this.sites = new Sites(store, new Sites.DefaultPorts(parts.httpPort(), parts.httpsPort()));
+        this.sites = new Sites(store, parts.ports());
         this.retirement = new Retirement(store, scheduler, clock);
         this.rollout = new Rollout(new Rollout.Parts(store, scheduler, proxy, sites, retirement, users, clock));
     }
@@ -77,7 +82,7 @@ public final class Deployer implements AutoCloseable {
      * What a deploy works with.
      *
      * @param workshop a directory for trees that are being laid out and built
-     * @param httpPort the host port of apps that do not set their own
+     * @param ports the host ports of apps that do not set their own
      */
     public record Parts(
             Store store,
@@ -89,8 +94,7 @@ public final class Deployer implements AutoCloseable {
             Users users,
             Clock clock,
             Path workshop,
-            int httpPort,
-            int httpsPort) {}
+            HostPorts ports) {}
 
     /** Deploys a revision: the whole way of a push, from the check of its files to the old processes' leave. */
     public void deploy(Source source, Console console) {
@@ -129,15 +133,16 @@ public final class Deployer implements AutoCloseable {
             App app, Source source, String treeId, Optional<String> template, Optional<String> appJson) {}
 
     private Checked check(App app, Source source, Console console) {
-        Contents files = revisions.read(source, List.of(PROCFILE, AppJson.FILE, Sites.TEMPLATE));
+        String templatePath = sites.templatePath(app);
+        Contents files = revisions.read(source, List.of(PROCFILE, AppJson.FILE, templatePath));
         Procfile procfile = procfile(files);
         AppJson appJson = files.file(AppJson.FILE).map(AppJson::parse).orElse(AppJson.NONE);
         appJson.warnings().forEach(console::warn);
         Formation formation = formation(app, procfile, appJson);
-        Optional<String> template = files.file(Sites.TEMPLATE);
+        Optional<String> template = files.file(templatePath);
         App next = app.withFormation(formation);
         if (template.isPresent()) {
-            console.step("Pre-validating custom " + Sites.TEMPLATE);
+            console.step("Pre-validating custom " + templatePath);
         }
         proxy.test(sites.expected(next, template, formation)).forEach(console::warn);
         return new Checked(next, source, files.treeId(), template, files.file(AppJson.FILE));
@@ -318,6 +323,17 @@ public final class Deployer implements AutoCloseable {
         }
     }
 
+    /** Changes what https is served with, none for no https, once nginx has taken it. */
+    public void changeCertificate(AppName name, Optional<CertificatePem> certificate, Console console) {
+        try (Locks.Held _ = take(name, "change of its certificate", console)) {
+            App app = store.app(name);
+            proxy.publish(sites.serving(app, app.release(), serving(app), certificate))
+                    .warnings()
+                    .forEach(console::warn);
+            certificate.ifPresentOrElse(pem -> store.setCertificate(name, pem), () -> store.removeCertificate(name));
+        }
+    }
+
     /** Renders an app's site anew from what is settled. */
     public Proxy.Published rebuildSite(AppName name, Console console) {
         try (Locks.Held _ = take(name, "rebuild of its site", console)) {
@@ -330,7 +346,7 @@ public final class Deployer implements AutoCloseable {
     }
 
     /** An app's site as its processes stand. */
-    Site site(App app) {
+    public Site site(App app) {
         return sites.serving(app, app.release(), serving(app));
     }
 
@@ -370,7 +386,8 @@ public final class Deployer implements AutoCloseable {
         Recovery recovery = new Recovery(store, scheduler, rollout, locks);
         scheduler.watch(new Reaction(store, scheduler, proxy, locks, this::site)::answer);
         recovery.settle();
-        proxy.start(store.apps().stream().map(name -> site(store.app(name))).toList());
+        proxy.start(store.apps().stream().map(name -> site(store.app(name))).toList())
+                .forEach(refusal -> LOG.warn("{}", refusal));
         retirement.resume();
         recovery.restore();
     }

@@ -3,13 +3,14 @@ package dev.slipway.deploy;
 import dev.slipway.model.App;
 import dev.slipway.model.CertificatePem;
 import dev.slipway.model.Formation;
+import dev.slipway.model.HostPorts;
 import dev.slipway.model.Listener;
-import dev.slipway.model.PortMapping;
 import dev.slipway.model.ProcessName;
 import dev.slipway.model.ProcessSpec;
 import dev.slipway.model.ProcessType;
 import dev.slipway.model.Release;
 import dev.slipway.proxy.Site;
+import dev.slipway.route.Ports;
 import dev.slipway.schedule.Running;
 import dev.slipway.store.Store;
 import java.util.ArrayList;
@@ -24,18 +25,24 @@ import java.util.TreeMap;
 /** Puts together what the proxy has to know of an app: as it serves now, or as it is about to. */
 final class Sites {
 
-    static final String TEMPLATE = "nginx.conf.sigil";
+    private static final String PREFIX = "nginx.";
 
     private final Store store;
-    private final DefaultPorts ports;
+    private final HostPorts host;
 
-    Sites(Store store, DefaultPorts ports) {
+    Sites(Store store, HostPorts host) {
         this.store = store;
-        this.ports = ports;
+        this.host = host;
     }
 
     /** @param running the processes that shall serve */
     Site serving(App app, Optional<Release> release, Collection<Running> running) {
+        return serving(app, release, running, store.certificate(app.name()));
+    }
+
+    /** As above, with another certificate than the one that is kept. */
+    Site serving(
+            App app, Optional<Release> release, Collection<Running> running, Optional<CertificatePem> certificate) {
         SequencedMap<ProcessType, List<Listener>> listeners = new LinkedHashMap<>();
         release.ifPresent(
                 present -> present.procfile().types().forEach(type -> listeners.put(type, new ArrayList<>())));
@@ -46,7 +53,7 @@ final class Sites {
                 .forEach(process -> listeners
                         .computeIfAbsent(process.name().type(), type -> new ArrayList<>())
                         .add(new Listener(process.address(), ProcessSpec.PORT)));
-        return site(app, release.flatMap(Release::template), listeners);
+        return site(app, release.flatMap(Release::template), listeners, certificate);
     }
 
     /** A site with invented listeners (192.0.2.0/24, RFC 5737): to test a template with a formation before anything is started. */
@@ -58,24 +65,28 @@ final class Sites {
             Listener invented = new Listener("192.0.2." + (1 + host++ % 254), ProcessSpec.PORT);
             listeners.getOrDefault(process.type(), new ArrayList<>()).add(invented);
         }
-        return site(app, template, listeners);
+        return site(app, template, listeners, store.certificate(app.name()));
     }
 
-    private Site site(App app, Optional<String> template, SequencedMap<ProcessType, List<Listener>> listeners) {
-        Optional<CertificatePem> certificate = store.certificate(app.name());
+    /** Where in an app's repository its own template is looked for. */
+    String templatePath(App app) {
+        return nginxProperties(app).getOrDefault("nginx-conf-sigil-path", "nginx.conf.sigil");
+    }
+
+    private Site site(
+            App app,
+            Optional<String> template,
+            SequencedMap<ProcessType, List<Listener>> listeners,
+            Optional<CertificatePem> certificate) {
         return new Site(
                 app.name(),
-                template.map(text -> new Site.Template(TEMPLATE, text)),
+                template.map(text -> new Site.Template(templatePath(app), text)),
                 app.domains(),
-                mappings(app, certificate.isPresent()),
+                Ports.of(app.ports(), host, certificate.isPresent()).mappings(),
                 listeners,
                 certificate,
                 nginxProperties(app),
                 app.config());
-    }
-
-    private List<PortMapping> mappings(App app, boolean certificate) {
-        return app.ports().isEmpty() ? ports.mappings(certificate) : app.ports();
     }
 
     /** The app's own, over the global ones. */
@@ -87,20 +98,8 @@ final class Sites {
     }
 
     private static void putNginx(Map<String, String> properties, String name, String value) {
-        String prefix = "nginx.";
-        if (name.startsWith(prefix)) {
-            properties.put(name.substring(prefix.length()), value);
-        }
-    }
-
-    /** The host ports that an app has when it does not set any. */
-    record DefaultPorts(int http, int https) {
-
-        List<PortMapping> mappings(boolean certificate) {
-            PortMapping plain = new PortMapping(PortMapping.Scheme.HTTP, http, ProcessSpec.PORT);
-            return certificate
-                    ? List.of(plain, new PortMapping(PortMapping.Scheme.HTTPS, https, ProcessSpec.PORT))
-                    : List.of(plain);
+        if (name.startsWith(PREFIX)) {
+            properties.put(name.substring(PREFIX.length()), value);
         }
     }
 }

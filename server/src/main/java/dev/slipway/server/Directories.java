@@ -18,7 +18,7 @@ record Directories(Path data) {
         make(data, "rwx--x--x");
         List.of(directories.apps(), directories.lib(), directories.log(), directories.run(), directories.workshop())
                 .forEach(passage -> make(passage, "rwx--x--x"));
-        List.of(directories.door(), directories.hostKeys()).forEach(own -> make(own, "rwx------"));
+        make(directories.hostKeys(), "rwx------");
         return directories;
     }
 
@@ -74,6 +74,21 @@ record Directories(Path data) {
         return data.resolve("workshop");
     }
 
+    /** What runc, the bridge and the overlays need; none of it survives the machine being off. */
+    Path sandboxes() {
+        return run().resolve("sandboxes");
+    }
+
+    /** What apps' processes print. */
+    Path logs() {
+        return log().resolve("apps");
+    }
+
+    /** What templates see as NGINX_LOG_ROOT. */
+    Path nginxLogs() {
+        return log().resolve("nginx");
+    }
+
     Path processes() {
         return data.resolve("processes");
     }
@@ -84,10 +99,5 @@ record Directories(Path data) {
 
     Path hostKeys() {
         return data.resolve("host-keys");
-    }
-
-    /** The unix socket's directory. */
-    Path door() {
-        return data.resolve("door");
     }
 }

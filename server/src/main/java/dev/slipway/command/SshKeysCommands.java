@@ -1,0 +1,77 @@
+package dev.slipway.command;
+
+import dev.slipway.model.AuthorizedKey;
+import dev.slipway.model.UserException;
+import dev.slipway.store.Store.SshKey;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** {@code ssh-keys}: who may push and run commands. */
+final class SshKeysCommands implements Noun {
+
+    /** No public key is longer. */
+    private static final int LONGEST = 64 * 1024;
+
+    @Override
+    public String name() {
+        return "ssh-keys";
+    }
+
+    @Override
+    public String summary() {
+        return "Manage public ssh keys used for deployment";
+    }
+
+    @Override
+    public List<Verb> verbs() {
+        return List.of(
+                Verb.of("ssh-keys:add", "<name>", "Let a public key in, read from standard input", this::add),
+                Verb.of("ssh-keys:list", "[<name>]", "List the keys with their fingerprints", this::list),
+                Verb.of("ssh-keys:remove", "<name>", "Let a key in no longer", this::remove));
+    }
+
+    private void add(Call call) {
+        String name = call.arguments().one("name");
+        if (!name.matches("[A-Za-z0-9][A-Za-z0-9._@-]{0,62}")) {
+            throw UserException.invalid("A key's name is made of letters, digits and . _ @ -, at most 63 of them");
+        }
+        AuthorizedKey key = AuthorizedKey.parse(input(call));
+        call.store().addSshKey(new SshKey(name, key.fingerprint(), key.toString()));
+        call.console().line(key.fingerprint());
+    }
+
+    private static String input(Call call) {
+        try {
+            byte[] bytes = call.in().readNBytes(LONGEST + 1);
+            if (bytes.length > LONGEST) {
+                throw UserException.invalid("That is too long to be a public key");
+            }
+            return new String(bytes, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UserException(UserException.Kind.INVALID, "The key could not be read from standard input", e);
+        }
+    }
+
+    private void list(Call call) {
+        List<SshKey> keys = call.store().sshKeys().stream()
+                .filter(key -> call.arguments()
+                        .optional("name")
+                        .map(key.name()::equals)
+                        .orElse(true))
+                .toList();
+        if (keys.isEmpty()) {
+            throw UserException.notFound("No public keys found");
+        }
+        keys.forEach(key -> call.console()
+                .line(key.fingerprint() + " NAME=\"" + key.name() + "\" SSHCOMMAND_ALLOWED_KEYS=\""
+                        + "no-agent-forwarding,no-user-rc,no-X11-forwarding,no-port-forwarding\""));
+    }
+
+    private void remove(Call call) {
+        String name = call.arguments().one("name");
+        if (!call.store().removeSshKey(name)) {
+            throw UserException.notFound("There is no key of the name " + name + ": see ssh-keys:list");
+        }
+    }
+}

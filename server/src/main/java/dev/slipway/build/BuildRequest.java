@@ -6,11 +6,16 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * What is to be built.
+ * A source tree to be built.
  *
- * @param source the laid-out tree, which belongs to the user and becomes the build's own
- * @param treeId the name of the tree, by which its build is found again
- * @param config what the build may know of the app's settings
- * @param user who builds
+ * @param source the laid-out tree; the builder takes it over, so it is gone from there afterwards
+ * @param treeId names the tree's content: git's own id of it
+ * @param config what the builder is given of configuration; nothing else of the app's reaches it
+ * @param user who builds, and whom the result belongs to
  */
-public record BuildRequest(AppName app, Path source, String treeId, Map<String, String> config, SandboxUser user) {}
+public record BuildRequest(AppName app, Path source, String treeId, Map<String, String> config, SandboxUser user) {
+
+    public BuildRequest {
+        config = Map.copyOf(config);
+    }
+}

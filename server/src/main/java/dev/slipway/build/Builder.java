@@ -7,25 +7,26 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Makes builds of source trees, and keeps them so that an equal tree is not built twice. */
+/** Turns source trees into builds, and keeps them for as long as releases need them. */
 public interface Builder {
 
-    /** The key of the build that a tree would have with this builder: equal keys, equal builds. */
+    /** What a build of this tree with this config is called: equal for two that would come out equal. */
     String key(String treeId, Map<String, String> config);
 
-    /** The build of that key, if it was made before and is still there. */
+    /** The build of this name, if it was made already: then the tree need not even be laid out. */
     Optional<Build> find(AppName app, String key);
 
     /**
-     * Builds a tree; what the build prints goes to the console line by line as it comes.
+     * Builds, unless that was done already. What the build prints appears on the console line by line, as it happens. If the
+     * calling thread is interrupted, all of the build is ended.
      *
-     * @throws dev.slipway.model.UserException if it fails; nothing is left of it then
+     * @throws dev.slipway.model.UserException if the tree is of no kind that this builder knows, or the build fails
      */
     Build build(BuildRequest request, Console console);
 
-    /** Forgets the builds of an app save those of the given keys. */
+    /** Removes an app's builds except those with these keys. */
     void keep(AppName app, Set<String> keys);
 
-    /** Forgets all that there is of an app, its cache too. */
-    void destroy(AppName app);
+    /** Removes all that is kept for an app, caches included. */
+    void forget(AppName app);
 }

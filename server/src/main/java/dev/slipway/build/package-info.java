@@ -1,4 +1,4 @@
-/** Turns a source tree into something a scheduler can run. */
+/** Turns a source tree into something that a scheduler can run. */
 @NullMarked
 package dev.slipway.build;
 

@@ -81,13 +81,7 @@ public record HostRoot(List<Mount> mounts, Map<String, String> links) {
             touch(root.resolve("etc").resolve(name));
         }
         for (Mount mount : mounts) {
-            Path target = root.resolve(mount.destination().substring(1));
-            if (Files.isDirectory(Path.of(mount.source()))) {
-                place(target);
-            } else {
-                place(PrivateFiles.parent(target));
-                touch(target);
-            }
+            layOut(root, mount);
         }
         for (Map.Entry<String, String> link : links.entrySet()) {
             link(root.resolve(link.getKey().substring(1)), Path.of(link.getValue()));
@@ -95,11 +89,22 @@ public record HostRoot(List<Mount> mounts, Map<String, String> links) {
         link(root.resolve("var/tmp"), Path.of("/tmp"));
     }
 
+    /** Makes the place that something of the host is mounted on. */
+    static void layOut(Path root, Mount mount) throws IOException {
+        Path target = root.resolve(mount.destination().substring(1));
+        if (Files.isDirectory(Path.of(mount.source()))) {
+            place(target);
+        } else {
+            place(PrivateFiles.parent(target));
+            touch(target);
+        }
+    }
+
     /** Modes are set one by one: the daemon's umask must not decide what an app may see. */
     private static void place(Path directory) throws IOException {
         if (!Files.isDirectory(directory)) {
             place(PrivateFiles.parent(directory));
-            Files.createDirectory(directory);
+            Files.createDirectories(directory);
             Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
         }
     }
@@ -116,7 +121,7 @@ public record HostRoot(List<Mount> mounts, Map<String, String> links) {
 
     private static void touch(Path file) throws IOException {
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-            Files.createFile(file);
+            Files.write(file, new byte[0]);
         }
     }
 }

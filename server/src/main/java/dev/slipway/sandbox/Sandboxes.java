@@ -189,6 +189,9 @@ public final class Sandboxes {
             OciConfig config = new OciConfig(sandbox, host, root, bundle, attach, cgroup);
             PrivateFiles.replace(bundle.resolve("config.json"), config.json().toString());
             writeEtc(bundle, sandbox);
+            for (Mount mount : sandbox.mounts()) {
+                HostRoot.layOut(root, mount);
+            }
             if (sandbox.app() instanceof Sandbox.App.Layered) {
                 placeLayer(
                         OciConfig.layerPlace(root, sandbox.user()),

@@ -1,0 +1,234 @@
+package dev.slipway.build;
+
+import dev.slipway.console.Console;
+import dev.slipway.exec.ProgramFailure;
+import dev.slipway.exec.Runner;
+import dev.slipway.model.AppName;
+import dev.slipway.model.Build;
+import dev.slipway.model.Limits;
+import dev.slipway.model.Procfile;
+import dev.slipway.model.UserException;
+import dev.slipway.sandbox.Mount;
+import dev.slipway.sandbox.PrivateFiles;
+import dev.slipway.sandbox.Sandbox;
+import dev.slipway.sandbox.Sandboxes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * Builds with Heroku-style buildpacks ({@code bin/detect}, {@code bin/compile}, {@code bin/release}) in a sandbox of the same kind
+ * as the one that the result runs in: the tree is {@code /app} in both, so that paths written down by a build hold.
+ */
+public final class HostBuilder implements Builder {
+
+    private final Sandboxes sandboxes;
+    private final Builds builds;
+    private final Places places;
+    private final Settings settings;
+    private final Buildpacks buildpacks = new Buildpacks();
+
+    /**
+     * Where the builder keeps what it makes. Source trees should be on the same file system.
+     *
+     * @param builds one directory for each app
+     * @param caches what buildpacks keep between builds of an app
+     */
+    public record Places(Path builds, Path caches) {}
+
+    /**
+     * What a build may use.
+     *
+     * @param longest after this it is ended
+     * @param jdk the JDK that Java projects get unless they ask for another version
+     */
+    public record Settings(Limits limits, Duration longest, Path jdk) {}
+
+    /** @param sandboxes prepared already */
+    public HostBuilder(Sandboxes sandboxes, Places places, Settings settings) {
+        this.sandboxes = sandboxes;
+        this.builds = new Builds(places.builds());
+        this.places = places;
+        this.settings = settings;
+        try {
+            builds.sweep();
+            PrivateFiles.directory(places.caches());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public String key(String treeId, Map<String, String> config) {
+        StringBuilder all = new StringBuilder(treeId + "\0" + buildpacks.fingerprint() + "\0" + settings.jdk());
+        new TreeMap<>(config)
+                .forEach((name, value) ->
+                        all.append("\0").append(name).append("=").append(value));
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(digest.digest(all.toString().getBytes(StandardCharsets.UTF_8)), 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public Optional<Build> find(AppName app, String key) {
+        try {
+            return builds.find(app, key);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public Build build(BuildRequest request, Console console) {
+        String key = key(request.treeId(), request.config());
+        Optional<Build> there = find(request.app(), key);
+        if (there.isPresent()) {
+            return there.get();
+        }
+        try {
+            refuseDockerfile(request.source());
+            Path work = builds.begin(request.app());
+            try {
+                Path tree = layOut(request, work);
+                ReleaseFile release = run(request, work, console);
+                Procfile procfile = release.procfile(Untrusted.read(tree.resolve("Procfile")));
+                clear(work);
+                return builds.finish(request.app(), work, new Build(key, tree, procfile, release.environment()));
+            } finally {
+                PrivateFiles.deleteTree(work);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void refuseDockerfile(Path source) {
+        boolean known = Files.exists(source.resolve("Procfile")) || Files.exists(source.resolve("pom.xml"));
+        if (!known && Files.exists(source.resolve("Dockerfile"))) {
+            throw UserException.failed("This repository is built by its Dockerfile, which this server cannot do."
+                    + "\nAdd a Procfile with the commands to run, such as web: ./server, and push again.");
+        }
+        if (!known) {
+            throw UserException.failed("No buildpack knows this repository: it has neither a pom.xml nor a Procfile."
+                    + "\nAdd a Procfile with the commands to run, such as web: ./server, and push again.");
+        }
+    }
+
+    /** The directories that the sandbox gets, all the build user's own. */
+    private Path layOut(BuildRequest request, Path work) throws IOException {
+        Path tree = work.resolve("app");
+        Files.move(request.source(), tree);
+        Files.setAttribute(tree, "unix:mode", 0755);
+        Path environment = Files.createDirectory(work.resolve("env"));
+        for (Map.Entry<String, String> variable : request.config().entrySet()) {
+            Files.writeString(environment.resolve(variable.getKey()), variable.getValue());
+        }
+        Files.createDirectory(work.resolve("out"));
+        Files.createDirectory(work.resolve("tmp"));
+        Path cache = PrivateFiles.directory(cache(request.app()));
+        for (Path mine : List.of(tree, environment, work.resolve("out"), work.resolve("tmp"))) {
+            Untrusted.give(mine, request.user().uid());
+        }
+        giveOnce(cache, request.user().uid());
+        return tree;
+    }
+
+    /** A cache may be large: it is gone through only where it belongs to somebody else. */
+    private static void giveOnce(Path cache, int uid) throws IOException {
+        if (!Files.getAttribute(cache, "unix:uid").equals(uid)) {
+            Untrusted.give(cache, uid);
+        }
+    }
+
+    private Path cache(AppName app) {
+        return places.caches().resolve(app.value());
+    }
+
+    private ReleaseFile run(BuildRequest request, Path work, Console console) throws IOException {
+        BuildOutput output = new BuildOutput(console);
+        int exitCode;
+        try (BuildOutput.Lines out = output.stream();
+                BuildOutput.Lines err = output.stream()) {
+            Runner.Streams streams = new Runner.Streams(InputStream.nullInputStream(), out, err);
+            exitCode = sandboxes.run(sandbox(request, work), streams, settings.longest());
+        } catch (ProgramFailure e) {
+            throw new UserException(
+                    UserException.Kind.FAILED, "The build of " + request.app() + " was stopped: " + e.getMessage(), e);
+        }
+        Path out = work.resolve("out");
+        String buildpack = Untrusted.read(out.resolve("buildpack")).orElse("").strip();
+        if (exitCode != 0) {
+            throw UserException.failed(
+                    failure(request.app(), buildpack, exitCode) + String.join("\n", output.complaint()));
+        }
+        return ReleaseFile.parse(
+                buildpack, Untrusted.read(out.resolve("release")).orElse(""));
+    }
+
+    private static String failure(AppName app, String buildpack, int exitCode) {
+        String who = buildpack.isEmpty() ? "" : " in the buildpack " + buildpack;
+        return "The build of " + app + " failed" + who + " (exit code " + exitCode + "):\n";
+    }
+
+    private Sandbox sandbox(BuildRequest request, Path work) throws IOException {
+        List<String> command = new ArrayList<>(List.of("/bin/bash", "/buildpacks/" + Buildpacks.DRIVER));
+        command.addAll(Buildpacks.NAMES);
+        List<Mount> mounts = List.of(
+                Mount.readOnly(buildpacks.writeBelow(places.builds().resolve(".buildpacks")), "/buildpacks"),
+                Mount.readOnly(work.resolve("env"), "/env"),
+                Mount.writable(work.resolve("out"), "/out"),
+                Mount.writable(work.resolve("tmp"), "/tmp"),
+                Mount.writable(cache(request.app()), "/cache"));
+        return new Sandbox(
+                "build." + request.app() + "." + UUID.randomUUID(),
+                "build",
+                request.user(),
+                settings.limits(),
+                command,
+                Map.of("SLIPWAY_JDK", settings.jdk().toString()),
+                new Sandbox.App.Writable(work.resolve("app")),
+                mounts);
+    }
+
+    private static void clear(Path work) throws IOException {
+        for (String name : List.of("env", "out", "tmp")) {
+            PrivateFiles.deleteTree(work.resolve(name));
+        }
+    }
+
+    @Override
+    public void keep(AppName app, Set<String> keys) {
+        try {
+            builds.keep(app, keys);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void forget(AppName app) {
+        try {
+            builds.forget(app);
+            PrivateFiles.deleteTree(cache(app));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,6 +1,7 @@
 package dev.slipway.source;
 
 import dev.slipway.console.Console;
+import dev.slipway.console.Outlet;
 import dev.slipway.model.AppName;
 import dev.slipway.model.UserException;
 import java.io.IOException;
@@ -59,8 +60,9 @@ final class Reception {
     }
 
     private void answer(Rendezvous.Request request) throws IOException {
-        try (OutputStream progress = rendezvous.progress()) {
-            rendezvous.decide(judge(request, progress));
+        try (OutputStream pipe = rendezvous.progress()) {
+            // Where the hook has died git ends soon, which interrupts the handler.
+            rendezvous.decide(judge(request, new Outlet(pipe, () -> {})));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.slipway.ssh;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -75,15 +76,19 @@ public final class HostKeys {
                 .next();
     }
 
+    /** Beside each key its public half, as ssh-keygen would: for known_hosts files. */
     private static void write(Path file, KeyPair pair) throws IOException, GeneralSecurityException {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(fresh);
-        try (OutputStream out = java.nio.channels.Channels.newOutputStream(Files.newByteChannel(
+        try (OutputStream out = Channels.newOutputStream(Files.newByteChannel(
                 fresh,
                 Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))))) {
             OpenSSHKeyPairResourceWriter.INSTANCE.writePrivateKey(pair, "slipway", null, out);
         }
+        Files.writeString(
+                file.resolveSibling(file.getFileName() + ".pub"),
+                PublicKeyEntry.toString(pair.getPublic()) + " slipway\n");
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
     }
 

@@ -6,10 +6,13 @@ import dev.slipway.command.Edge;
 import dev.slipway.command.GitAccess;
 import dev.slipway.command.Inlet;
 import dev.slipway.command.Terminal;
+import dev.slipway.command.Underway;
+import dev.slipway.console.Outlet;
 import dev.slipway.exec.Runner;
 import dev.slipway.model.UserException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,8 +41,8 @@ final class RemoteCommand implements Command {
         this.line = line;
     }
 
-    /** What stands behind the door, and how its running commands are kept in sight. */
-    record Doorway(Commands commands, GitAccess git, Running running) {}
+    /** What stands behind the door, and how often the client of a running command is asked for a sign of life. */
+    record Doorway(Commands commands, GitAccess git, Underway underway, Duration pulse) {}
 
     @Override
     public void setInputStream(InputStream stream) {
@@ -64,24 +67,24 @@ final class RemoteCommand implements Command {
     @Override
     public void start(ChannelSession channel, Environment environment) {
         Optional<Terminal> terminal = terminal(environment);
-        Runner.Streams streams = terminal.isPresent() ? cooked(terminal.get()) : new Runner.Streams(in, out, err);
+        Runner.Streams wire =
+                new Runner.Streams(in, new Outlet(out, this::interrupt), new Outlet(err, this::interrupt));
+        Runner.Streams streams = terminal.map(screen -> cooked(screen, wire)).orElse(wire);
         Caller caller = new Caller(SshDoor.nameOf(channel.getSession()), Caller.Door.SSH, terminal);
         Optional<String> protocol = Optional.ofNullable(environment.getEnv().get(DoorChannel.GIT_PROTOCOL));
         boolean garbled = channel instanceof DoorChannel door && door.isGarbled();
         environment.addSignalListener((source, signal) -> interrupt(), Signal.INT, Signal.TERM, Signal.HUP);
-        thread = doorway.running().start(channel, () -> {
-            int exitCode = Edge.run(streams, () -> {
-                if (garbled) {
-                    throw UserException.invalid("The command is not valid UTF-8 text");
-                }
-                return run(caller, streams, protocol);
-            });
-            thread = null;
-            finish(streams, exitCode);
+        thread = doorway.underway().start("ssh command of " + caller.name(), () -> {
+            try (Pulse _ = new Pulse(channel.getSession(), doorway.pulse())) {
+                finish(streams, Edge.run(streams, () -> run(caller, garbled, streams, protocol)));
+            }
         });
     }
 
-    private int run(Caller caller, Runner.Streams streams, Optional<String> protocol) {
+    private int run(Caller caller, boolean garbled, Runner.Streams streams, Optional<String> protocol) {
+        if (garbled) {
+            throw UserException.invalid("The command is not valid UTF-8 text");
+        }
         return switch (Request.of(ShellWords.split(line))) {
             case Request.Receive(var app) ->
                 doorway.git().receivePack(new GitAccess.Conversation(caller, app, streams, protocol));
@@ -105,6 +108,7 @@ final class RemoteCommand implements Command {
     }
 
     private void finish(Runner.Streams streams, int exitCode) {
+        thread = null;
         if (streams.in() instanceof Inlet typed) {
             typed.end();
         }
@@ -135,10 +139,9 @@ final class RemoteCommand implements Command {
         return text != null && text.matches("[1-9][0-9]{0,3}") ? Integer.parseInt(text) : otherwise;
     }
 
-    private Runner.Streams cooked(Terminal terminal) {
-        LineDiscipline discipline = new LineDiscipline(terminal, out, this::interrupt);
-        InputStream keys = in;
-        Thread.ofVirtual().name("ssh keys").start(() -> discipline.pump(keys));
-        return new Runner.Streams(discipline.input(), discipline.output(out), discipline.output(err));
+    private Runner.Streams cooked(Terminal terminal, Runner.Streams wire) {
+        LineDiscipline discipline = new LineDiscipline(terminal, wire.out(), this::interrupt);
+        Thread.ofVirtual().name("ssh keys").start(() -> discipline.pump(wire.in()));
+        return new Runner.Streams(discipline.input(), discipline.output(wire.out()), discipline.output(wire.err()));
     }
 }

@@ -2,6 +2,7 @@ package dev.slipway.ssh;
 
 import dev.slipway.command.Commands;
 import dev.slipway.command.GitAccess;
+import dev.slipway.command.Underway;
 import dev.slipway.model.AuthorizedKey;
 import dev.slipway.model.UserException;
 import java.io.IOException;
@@ -47,7 +48,7 @@ public final class SshDoor implements AutoCloseable {
     private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
 
     private final SshServer server = SshServer.setUpDefaultServer();
-    private final Running running = new Running(PULSE);
+    private final Underway underway = new Underway();
     private final Keys keys;
 
     /** @param address port 0 takes a free one */
@@ -57,7 +58,7 @@ public final class SshDoor implements AutoCloseable {
         server.setPort(address.getPort());
         server.setKeyPairProvider(KeyPairProvider.wrap(hostKeys.pairs()));
         letIn();
-        offer(new RemoteCommand.Doorway(access.commands(), access.git(), running));
+        offer(new RemoteCommand.Doorway(access.commands(), access.git(), underway, PULSE));
         limit();
     }
 
@@ -121,11 +122,9 @@ public final class SshDoor implements AutoCloseable {
     public void close() {
         try {
             server.stop();
-            running.stop(LONGEST_STOP);
+            underway.stop(LONGEST_STOP);
         } catch (IOException e) {
             throw new UncheckedIOException("the ssh server did not stop", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 

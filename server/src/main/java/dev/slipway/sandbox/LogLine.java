@@ -1,7 +1,8 @@
 package dev.slipway.sandbox;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -9,12 +10,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One line that a process printed, as conmon's {@code k8s-file} driver records it: {@code TIME STREAM F TEXT}, or {@code P} in
@@ -23,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param whole false where the line goes on in the next record
  */
 public record LogLine(Instant time, String stream, boolean whole, String text) {
+
+    private static final int BLOCK = 64 * 1024;
 
     /** Reads one record; empty for what is none, such as the rest of one that was cut. */
     public static Optional<LogLine> parse(String record) {
@@ -40,31 +40,40 @@ public record LogLine(Instant time, String stream, boolean whole, String text) {
 
     /** The last whole lines of a log, older first, what it was before included. */
     public static List<LogLine> last(Path file, int most) throws IOException {
-        Deque<LogLine> last = new ArrayDeque<>();
-        Joining joining = new Joining();
-        for (Path part : List.of(ProcessLog.before(file), file)) {
-            readInto(
-                    part,
-                    line -> joining.add(line).ifPresent(whole -> {
-                        last.addLast(whole);
-                        if (last.size() > most) {
-                            last.removeFirst();
-                        }
-                    }));
+        List<LogLine> current = lastIn(file, most);
+        if (current.size() >= most) {
+            return current;
         }
-        return List.copyOf(last);
+        List<LogLine> lines = new ArrayList<>(lastIn(ProcessLog.before(file), most - current.size()));
+        lines.addAll(current);
+        return List.copyOf(lines);
     }
 
-    private static void readInto(Path file, java.util.function.Consumer<LogLine> to) throws IOException {
-        try (InputStream in = Files.newInputStream(file);
-                var reader = new java.io.BufferedReader(new java.io.InputStreamReader(in, StandardCharsets.UTF_8))) {
-            for (String record = reader.readLine(); record != null; record = reader.readLine()) {
-                parse(record).ifPresent(to);
+    /** The last whole lines of one file; none if it is not there. */
+    public static List<LogLine> lastIn(Path file, int most) throws IOException {
+        try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+            // From the end, ever more until it is enough: a log is long and what is wanted of it short.
+            long size = channel.size();
+            for (long length = BLOCK; ; length *= 4) {
+                long from = Math.max(0, size - length);
+                List<LogLine> lines = lines(channel.position(from), (int) (size - from));
+                if (lines.size() > most || from == 0) {
+                    return List.copyOf(lines.subList(Math.max(0, lines.size() - most), lines.size()));
+                }
             }
         } catch (NoSuchFileException e) {
-            // A log that never grew too long has nothing before it.
-            return;
+            return List.of();
         }
+    }
+
+    private static List<LogLine> lines(SeekableByteChannel channel, int length) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(length);
+        while (bytes.hasRemaining() && channel.read(bytes) > 0) {}
+        String text = new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
+        List<LogLine> lines = new ArrayList<>();
+        Joining joining = new Joining();
+        text.lines().forEach(record -> parse(record).flatMap(joining::add).ifPresent(lines::add));
+        return lines;
     }
 
     /** Puts the parts of long lines together again, each stream for itself. */
@@ -82,7 +91,7 @@ public record LogLine(Instant time, String stream, boolean whole, String text) {
             if (!line.whole() && parts.size() < MOST_PARTS) {
                 return Optional.empty();
             }
-            @Nullable LogLine first = parts.getFirst();
+            LogLine first = parts.getFirst();
             StringBuilder text = new StringBuilder();
             parts.forEach(part -> text.append(part.text()));
             parts.clear();

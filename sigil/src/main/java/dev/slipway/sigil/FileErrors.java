@@ -33,8 +33,6 @@ final class FileErrors {
         try (Stream<Path> files = Files.list(directory)) {
             files.forEach(file -> entries.add(new Entry(
                     Bytes.of(String.valueOf(file.getFileName())), Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS))));
-        } catch (NotDirectoryException failure) {
-            throw problem("fdopendir", shown, "not a directory");
         } catch (IOException failure) {
             throw problem("open", shown, reason(failure));
         }

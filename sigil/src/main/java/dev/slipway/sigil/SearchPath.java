@@ -35,26 +35,32 @@ final class SearchPath implements TemplateFiles {
         return look(Bytes.text(name)) != null;
     }
 
+    /** What is found by the working directory is absolute; what is found along the path is as the path says. */
     private @Nullable Path look(String name) {
         if (name.startsWith("/")) {
             return existing(Path.of(name));
         }
-        Path found = existing(directory.resolve(name));
+        Path found = existing(directory.toAbsolutePath().resolve(name).normalize());
         for (String place : path) {
             if (found == null) {
-                found = existing(directory.resolve(place).resolve(name));
+                found = existing(Path.of(place, name).normalize());
             }
         }
         return found;
     }
 
-    private static @Nullable Path existing(Path file) {
-        return Files.exists(file) ? file : null;
+    private @Nullable Path existing(Path file) {
+        return Files.exists(directory.resolve(file)) ? file : null;
+    }
+
+    @Override
+    public Path directory() {
+        return directory.toAbsolutePath();
     }
 
     @Override
     public String read(Path file) {
-        return FileErrors.read(file, Bytes.of(file.toString()));
+        return FileErrors.read(directory.resolve(file), Bytes.of(file.toString()));
     }
 
     @Override
@@ -65,10 +71,14 @@ final class SearchPath implements TemplateFiles {
         return FileErrors.list(directory.resolve(Bytes.text(name)), name);
     }
 
+    private static String parent(Path file) {
+        Path parent = file.getParent();
+        return parent == null ? "." : parent.toString();
+    }
+
     @Override
     public <T> T within(Path file, Supplier<T> work) {
-        Path parent = file.toAbsolutePath().getParent();
-        path.addFirst(String.valueOf(parent));
+        path.addFirst(parent(file));
         try {
             return work.get();
         } finally {

@@ -24,19 +24,19 @@ public final class Sigil {
     /**
      * Renders a text.
      *
-     * @param text the template's bytes
+     * @param text the template, one char for each byte
      * @param name for messages
      * @param variables by byte strings, with template values
      * @param environment the process's
      * @throws TemplateException if it is no template or fails
      */
     public Rendering execute(
-            byte[] text,
+            String text,
             String name,
             Map<@Nullable Object, @Nullable Object> variables,
             Map<String, String> environment)
             throws TemplateException {
-        return execute(Bytes.of(text), Bytes.of(name), variables, new Session(mode, dialect, environment));
+        return execute(text, Bytes.of(name), variables, new Session(mode, dialect, environment));
     }
 
     Rendering execute(String text, String name, Map<@Nullable Object, @Nullable Object> variables, Session session)

@@ -80,6 +80,11 @@ final class TreeFiles implements TemplateFiles {
     }
 
     @Override
+    public Path directory() {
+        return tree;
+    }
+
+    @Override
     public String read(Path file) {
         if (!Files.isRegularFile(file)) {
             throw new FunctionException("read " + shown(file) + ": not a regular file");

@@ -101,7 +101,7 @@ final class Comparison {
         boolean oneKind = left.getClass() == right.getClass();
         if (!oneKind) {
             throw new FunctionException("non-comparable types %s: %s, %s: %s"
-                    .formatted(shown(left), Kinds.typeName(left), Kinds.typeName(right), shown(right)));
+                    .formatted(shown(left, "%s"), Kinds.typeName(left), Kinds.typeName(right), shown(right, "%v")));
         }
         if (Kinds.isNil(left) || Kinds.isNil(right)) {
             return Kinds.isNil(left) == Kinds.isNil(right);
@@ -109,11 +109,11 @@ final class Comparison {
         if (left instanceof Stream stream) {
             return stream.equals(right);
         }
-        throw new FunctionException("non-comparable type %s: %s".formatted(shown(right), Kinds.typeName(right)));
+        throw new FunctionException("non-comparable type %s: %s".formatted(shown(right, "%s"), Kinds.typeName(right)));
     }
 
-    private static String shown(Object value) {
-        return new Printer(Budget.unlimited()).print(value);
+    private static String shown(Object value, String form) {
+        return new Printer(Budget.unlimited()).printf(form, new Object[] {value});
     }
 
     private static FunctionException incompatible(Object left, Object right) {

@@ -9,8 +9,16 @@ import java.util.Map;
 
 /** All that a sigil template can call: Go's functions and sigil's. */
 public final class SigilFunctions {
-    private static final Map<String, Function> ALL =
-            withGo(GoFunctions.named(Strings.all(), Lists.all(), List.of(variable())));
+    private static final Map<String, Function> ALL = with(
+            GoFunctions.all(),
+            Strings.all(),
+            Lists.all(),
+            FileFunctions.all(),
+            Nested.all(),
+            Structured.all(),
+            Outside.all(),
+            List.of(variable()));
+    private static final Map<String, Function> SAFE = with(ALL, Outside.refused());
 
     private SigilFunctions() {}
 
@@ -21,12 +29,13 @@ public final class SigilFunctions {
 
     /** The same names, those that reach outside refused. */
     public static Map<String, Function> safe() {
-        return ALL;
+        return SAFE;
     }
 
-    private static Map<String, Function> withGo(Map<String, Function> sigil) {
-        Map<String, Function> functions = new HashMap<>(GoFunctions.all());
-        functions.putAll(sigil);
+    @SafeVarargs
+    private static Map<String, Function> with(Map<String, Function> others, List<Function>... groups) {
+        Map<String, Function> functions = new HashMap<>(others);
+        functions.putAll(GoFunctions.named(groups));
         return Map.copyOf(functions);
     }
 

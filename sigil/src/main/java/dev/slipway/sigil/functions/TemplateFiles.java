@@ -19,6 +19,9 @@ public interface TemplateFiles {
     /** @throws FunctionException with Go's text for the failure */
     String read(Path file);
 
+    /** Where relative names start. */
+    Path directory();
+
     /** The names in a directory, sorted by bytes. */
     List<Entry> list(String directory);
 

@@ -2,6 +2,7 @@ package dev.slipway.app;
 
 import dev.slipway.console.Console;
 import dev.slipway.deploy.Deployer;
+import dev.slipway.logs.AppLogs;
 import dev.slipway.model.App;
 import dev.slipway.model.AppName;
 import dev.slipway.model.Domain;
@@ -20,11 +21,13 @@ public final class Apps {
     private final Store store;
     private final Repositories repositories;
     private final Deployer deployer;
+    private final AppLogs logs;
 
-    public Apps(Store store, Repositories repositories, Deployer deployer) {
+    public Apps(Store store, Repositories repositories, Deployer deployer, AppLogs logs) {
         this.store = store;
         this.repositories = repositories;
         this.deployer = deployer;
+        this.logs = logs;
     }
 
     /**
@@ -65,6 +68,7 @@ public final class Apps {
     public void destroy(AppName name, Console console) {
         deployer.destroy(name, console);
         repositories.destroy(name);
+        logs.forget(name);
     }
 
     /** The app below each global domain; for an app whose name is a domain name itself, that name. */

@@ -2,6 +2,7 @@ package dev.slipway.command;
 
 import dev.slipway.app.Apps;
 import dev.slipway.deploy.Deployer;
+import dev.slipway.logs.AppLogs;
 import dev.slipway.proxy.Proxy;
 import dev.slipway.schedule.Scheduler;
 import dev.slipway.store.Store;
@@ -27,6 +28,7 @@ public final class Nouns {
             Deployer deployer,
             Scheduler scheduler,
             Proxy proxy,
+            AppLogs logs,
             Path appDirectories,
             Clock clock,
             String version) {}
@@ -39,6 +41,7 @@ public final class Nouns {
                 new ConfigCommands(parts.deployer()),
                 new DomainsCommands(parts.apps()),
                 new GitCommands(parts.apps()),
+                new LogsCommands(parts.logs()),
                 new NginxCommands(parts.deployer(), parts.proxy()),
                 new ProxyCommands(parts.deployer()),
                 new PsCommands(parts.deployer(), parts.scheduler()),

@@ -374,7 +374,7 @@ public final class Deployer implements AutoCloseable {
                 store.retired(process.id());
             }
             store.remove(name);
-            builder.destroy(name);
+            builder.forget(name);
         }
     }
 

@@ -13,6 +13,9 @@ import java.util.logging.Logger;
 /** The daemon's log: one line an event on standard error, exceptions in full below it. */
 final class Logging {
 
+    /** Held on to: a logger that nobody holds is collected, and its level with it. */
+    private static final Logger MINA = Logger.getLogger("org.apache.sshd");
+
     private Logging() {}
 
     static void toStandardError() {
@@ -25,7 +28,7 @@ final class Logging {
         root.addHandler(console);
         root.setLevel(Level.INFO);
         // MINA tells of every client that went away as a warning; what matters of them we log ourselves.
-        Logger.getLogger("org.apache.sshd").setLevel(Level.SEVERE);
+        MINA.setLevel(Level.SEVERE);
     }
 
     private static final class Line extends Formatter {

@@ -1,0 +1,169 @@
+package dev.slipway.server;
+
+import dev.slipway.app.Apps;
+import dev.slipway.app.Pushes;
+import dev.slipway.build.Builder;
+import dev.slipway.build.HostBuilder;
+import dev.slipway.command.AppGit;
+import dev.slipway.command.CommandTable;
+import dev.slipway.command.Nouns;
+import dev.slipway.deploy.Deployer;
+import dev.slipway.deploy.Locks;
+import dev.slipway.deploy.Users;
+import dev.slipway.exec.Runner;
+import dev.slipway.exec.SystemRunner;
+import dev.slipway.logs.AppLogs;
+import dev.slipway.model.HostPorts;
+import dev.slipway.model.Limits;
+import dev.slipway.model.SandboxUser;
+import dev.slipway.proxy.nginx.Nginx;
+import dev.slipway.proxy.nginx.NginxDirectories;
+import dev.slipway.proxy.nginx.NginxSettings;
+import dev.slipway.sandbox.HostRoot;
+import dev.slipway.sandbox.Network;
+import dev.slipway.sandbox.Sandboxes;
+import dev.slipway.schedule.local.LocalScheduler;
+import dev.slipway.schedule.local.RestartPolicy;
+import dev.slipway.source.GitSetup;
+import dev.slipway.source.Repositories;
+import dev.slipway.source.Revisions;
+import dev.slipway.source.Transfers;
+import dev.slipway.store.Store;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Every part of the platform, built by hand, in the order in which they need one another. */
+final class Platform implements AutoCloseable {
+
+    /** User numbers that no distribution and no systemd hands out: above its container ranges, below 2^31. */
+    private static final int FIRST_USER = 1_880_000_000;
+
+    private static final int USER_BLOCKS = 2_600;
+
+    private static final Duration LONGEST_BUILD = Duration.ofHours(1);
+
+    /** What a process gets to end by itself when everything is stopped. */
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
+    private final Store store;
+    private final Sandboxes sandboxes;
+    private final LocalScheduler scheduler;
+    private final Nginx nginx;
+    private final AppLogs logs;
+    private final Apps apps;
+    private final Deployer deployer;
+    private final CommandTable commands;
+    private final AppGit git;
+
+    /** @param javaHome the JDK that runs the daemon, which apps may use too */
+    Platform(Options options, Directories directories, Path javaHome, Clock clock) {
+        Runner runner = new SystemRunner();
+        HostPorts ports = new HostPorts(options.httpPort(), options.httpsPort());
+        store = Store.open(directories.database(), clock);
+        Users users = users(store);
+
+        sandboxes = new Sandboxes(
+                runner, directories.sandboxes(), Network.choose(directories.data()), HostRoot.scan(List.of(javaHome)));
+        sandboxes.prepare();
+        scheduler = new LocalScheduler(
+                sandboxes,
+                new LocalScheduler.Places(directories.processes(), directories.logs()),
+                RestartPolicy.ON_FAILURE_10,
+                clock);
+        nginx = new Nginx(runner, nginxSettings(options, directories, users, ports));
+        Builder builder = new HostBuilder(
+                sandboxes,
+                new HostBuilder.Places(directories.builds(), directories.caches()),
+                new HostBuilder.Settings(Limits.BUILD, LONGEST_BUILD, javaHome));
+
+        GitSetup setup = new GitSetup(
+                directories.repositories(), directories.git(), new SandboxUser(users.git()), GitSetup.LARGEST_PUSH);
+        Revisions revisions = new Revisions(setup, runner);
+        deployer = new Deployer(new Deployer.Parts(
+                store,
+                scheduler,
+                nginx,
+                builder,
+                revisions,
+                new Locks(clock),
+                users,
+                clock,
+                directories.workshop(),
+                ports));
+        logs = new AppLogs(directories.logs());
+        apps = new Apps(store, new Repositories(setup, runner), deployer, logs);
+        commands = new CommandTable(new Nouns.Parts(
+                store, apps, deployer, scheduler, nginx, logs, directories.apps(), clock, Version.text()));
+        git = new AppGit(apps, new Pushes(store, deployer), new Transfers(setup, runner));
+    }
+
+    private static Users users(Store store) {
+        String first = store.machine(
+                "first-user",
+                () -> String.valueOf(
+                        FIRST_USER + Users.BLOCK * ThreadLocalRandom.current().nextInt(USER_BLOCKS)));
+        return new Users(Integer.parseInt(first));
+    }
+
+    /** No address but the given one, or all that the machine has. */
+    private static NginxSettings nginxSettings(Options options, Directories directories, Users users, HostPorts ports) {
+        boolean ipv6Address =
+                options.bindAddress().map(address -> address.contains(":")).orElse(false);
+        List<String> ipv4 = options.bindAddress().isPresent()
+                ? options.bindAddress().filter(address -> !ipv6Address).stream().toList()
+                : List.of("0.0.0.0");
+        List<String> ipv6 = options.bindAddress().isPresent()
+                ? options.bindAddress().filter(address -> ipv6Address).stream().toList()
+                : Machine.hasIpv6() ? List.of("::") : List.of();
+        return new NginxSettings(
+                Machine.program("nginx"),
+                new NginxDirectories(
+                        directories.nginx(), directories.apps(), directories.lib(), directories.nginxLogs()),
+                users.nginx(),
+                ports,
+                ipv4,
+                ipv6,
+                Machine.openFiles());
+    }
+
+    /** Takes up what still runs, and serves it. */
+    void resume(Options options) {
+        if (apps.globalDomains().isEmpty() && store.apps().isEmpty()) {
+            apps.setGlobalDomains(List.of(options.domain().orElseGet(Machine::domain)));
+        }
+        deployer.resume();
+    }
+
+    CommandTable commands() {
+        return commands;
+    }
+
+    AppGit git() {
+        return git;
+    }
+
+    Store store() {
+        return store;
+    }
+
+    /** Ends all that was ever started here: processes, nginx, network. */
+    void stopAll() {
+        scheduler.recover();
+        scheduler.running().forEach(process -> scheduler.stop(process.id(), GRACE));
+        nginx.stop();
+        sandboxes.teardown();
+    }
+
+    /** Lets go of everything; what runs goes on. */
+    @Override
+    public void close() {
+        deployer.close();
+        logs.close();
+        scheduler.close();
+        nginx.close();
+        store.close();
+    }
+}

@@ -1,0 +1,268 @@
+package dev.slipway.e2e;
+
+import dev.slipway.exec.Command;
+import dev.slipway.exec.Result;
+import dev.slipway.exec.Runner;
+import dev.slipway.exec.SystemRunner;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A daemon of the test's own, as a process of its own: on free ports of the loopback address and in a private directory. */
+final class Platform implements AutoCloseable {
+
+    static final Path ROOT = root();
+    static final Path CLIENTS = ROOT.resolve("server/src/test/clients");
+
+    private static final Duration LONGEST = Duration.ofMinutes(5);
+
+    private final Runner runner = new SystemRunner();
+    private final Path work;
+    private final int sshPort = freePort();
+    private final int httpPort = freePort();
+    private final int httpsPort = freePort();
+    private Process daemon;
+
+    private Platform(Path work) {
+        this.work = work;
+        this.daemon = launch();
+    }
+
+    /** Starts one and gives it a key, as an administrator would. */
+    static Platform start() {
+        try {
+            Path work = Files.createTempDirectory(
+                    Path.of("/tmp"),
+                    "slipway-e2e-",
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx--x--x")));
+            Platform platform = new Platform(work);
+            platform.letIn();
+            return platform;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path root() {
+        Path here = Path.of("").toAbsolutePath();
+        return Files.exists(here.resolve("bin/slipway")) ? here : Objects.requireNonNull(here.getParent());
+    }
+
+    private void letIn() {
+        run(Command.of("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key().toString()));
+        try {
+            Result added = run(client("ssh-keys:add", "test").reading(Files.readString(work.resolve("key.pub"))));
+            if (!added.ok()) {
+                throw new IllegalStateException(added.complaint());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Process launch() {
+        List<String> argv = new ArrayList<>(List.of(
+                ROOT.resolve("bin/slipway").toString(),
+                "server",
+                "--data",
+                data().toString(),
+                "--ssh-port",
+                String.valueOf(sshPort),
+                "--http-port",
+                String.valueOf(httpPort),
+                "--https-port",
+                String.valueOf(httpsPort),
+                "--bind-address",
+                "127.0.0.1",
+                "--domain",
+                "test"));
+        try {
+            Process process = new ProcessBuilder(argv)
+                    .redirectError(ProcessBuilder.Redirect.appendTo(log().toFile()))
+                    .start();
+            BufferedReader out =
+                    new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+            String line = out.readLine();
+            if (line == null || !line.contains("ready")) {
+                throw new IllegalStateException("the daemon did not start: " + Files.readString(log()));
+            }
+            return process;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Ends the daemon as a power cut would, and only the daemon. */
+    void kill() {
+        daemon.destroyForcibly();
+        awaitEnd();
+    }
+
+    /** Ends the daemon as an administrator would. */
+    void terminate() {
+        daemon.destroy();
+        awaitEnd();
+    }
+
+    /** Starts the daemon again after it was ended. */
+    void startAgain() {
+        daemon = launch();
+    }
+
+    private void awaitEnd() {
+        try {
+            if (!daemon.waitFor(60, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("the daemon does not end");
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    long daemonPid() {
+        return daemon.pid();
+    }
+
+    Path data() {
+        return work.resolve("data");
+    }
+
+    Path log() {
+        return work.resolve("daemon.log");
+    }
+
+    Path work() {
+        return work;
+    }
+
+    int httpPort() {
+        return httpPort;
+    }
+
+    int httpsPort() {
+        return httpsPort;
+    }
+
+    int sshPort() {
+        return sshPort;
+    }
+
+    private Path key() {
+        return work.resolve("key");
+    }
+
+    /** A command by the local door. */
+    Result dokku(String... words) {
+        return run(client(words));
+    }
+
+    /** A command by the local door that must succeed; gives what it printed. */
+    String ok(String... words) {
+        Result result = dokku(words);
+        if (!result.ok()) {
+            throw new AssertionError(
+                    String.join(" ", words) + " exited with " + result.exitCode() + "\n" + result.out() + result.err());
+        }
+        return result.out();
+    }
+
+    Command client(String... words) {
+        List<String> argv = new ArrayList<>(List.of(ROOT.resolve("bin/dokku").toString()));
+        argv.addAll(List.of(words));
+        return Command.of(argv).environment("SLIPWAY_DATA", data().toString()).within(LONGEST);
+    }
+
+    /** A command over ssh, by a stock client. */
+    Result ssh(String... words) {
+        List<String> argv = new ArrayList<>(List.of("ssh", "-p", String.valueOf(sshPort)));
+        argv.addAll(sshOptions());
+        argv.add("dokku@127.0.0.1");
+        argv.addAll(List.of(words));
+        return run(Command.of(argv).within(LONGEST));
+    }
+
+    private List<String> sshOptions() {
+        return List.of(
+                "-F",
+                "/dev/null",
+                "-i",
+                key().toString(),
+                "-o",
+                "IdentitiesOnly=yes",
+                "-o",
+                "StrictHostKeyChecking=accept-new",
+                "-o",
+                "UserKnownHostsFile=" + work.resolve("known_hosts"));
+    }
+
+    /** What git is to start instead of ssh. */
+    String gitSsh() {
+        return "ssh " + String.join(" ", sshOptions());
+    }
+
+    String remote(String app) {
+        return "ssh://dokku@127.0.0.1:" + sshPort + "/" + app;
+    }
+
+    /** A repository of the test app of that name below src/test/resources/apps, with one commit on master. */
+    Checkout checkout(String app, String template) {
+        return Checkout.make(
+                this,
+                work.resolve(app),
+                ROOT.resolve("server/src/test/resources/apps").resolve(template));
+    }
+
+    /** Starts a program whose end somebody else awaits. */
+    Process begin(Command command) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command.argv());
+        builder.environment().clear();
+        builder.environment().putAll(command.environment());
+        builder.directory(command.directory().orElse(work).toFile());
+        return builder.start();
+    }
+
+    Result run(Command command) {
+        return runner.run(command);
+    }
+
+    /** Ends the daemon and everything it started, and removes its directory. */
+    @Override
+    public void close() {
+        daemon.destroy();
+        awaitEnd();
+        Result stopped = run(
+                Command.of(ROOT.resolve("bin/slipway").toString(), "server", "--stop-all", "--data", data().toString())
+                        .within(LONGEST));
+        if (!stopped.ok()) {
+            throw new IllegalStateException("the platform could not be stopped whole: " + stopped.complaint());
+        }
+        try (Stream<Path> all = Files.walk(work)) {
+            for (Path path : all.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

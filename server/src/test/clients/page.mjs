@@ -9,6 +9,17 @@ if (!url || !message || (option !== undefined && (option !== '--screenshot' || !
   process.exit(2);
 }
 
+// Chromium gives up what it loads whenever an interface of the machine comes or goes, as they do when sandboxes start and end.
+async function load(page) {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await page.goto(url);
+    } catch (error) {
+      if (attempt === 10 || !String(error).includes('ERR_NETWORK_CHANGED')) throw error;
+    }
+  }
+}
+
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
   args: [
@@ -29,7 +40,7 @@ try {
   const page = await browser.newPage({ ignoreHTTPSErrors: true });
   const output = page.locator('#output');
   const saw = (text) => page.waitForFunction((line) => document.getElementById('output').textContent.includes(line), text);
-  await page.goto(url);
+  await load(page);
   await saw('Status: Connected');
   await page.fill('#input', message);
   await page.getByRole('button', { name: 'Send' }).click();

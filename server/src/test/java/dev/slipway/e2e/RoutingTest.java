@@ -102,7 +102,7 @@ final class RoutingTest {
         String unguarded = EchoApp.withTutorial(platform.ok("nginx:template"))
                 .replace("{{ if not $.DOKKU_APP_WS_LISTENERS }}\n", "")
                 .replace("  server 127.0.0.1:65535; # force a 502\n{{ else }}\n", "")
-                .replace("{{ end }}\n}\n", "}\n");
+                .replace(":5000;{{ end }}\n{{ end }}\n}", ":5000;{{ end }}\n}");
         checkout.write("app.json", "{\"formation\": {}}");
         checkout.deploy();
         platform.ok("ps:scale", "unguarded", "ws=1");

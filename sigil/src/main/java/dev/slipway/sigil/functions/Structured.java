@@ -2,6 +2,7 @@ package dev.slipway.sigil.functions;
 
 import dev.slipway.sigil.functions.Function.Parameter;
 import dev.slipway.sigil.functions.Function.Result;
+import dev.slipway.sigil.jmespath.Query;
 import dev.slipway.sigil.json.JsonReader;
 import dev.slipway.sigil.json.JsonWriter;
 import dev.slipway.sigil.limit.Budget;
@@ -25,6 +26,12 @@ final class Structured {
                 of("tojson", (given, host) -> JsonWriter.write(stringKeys(given[0], host.budget()), host.budget())),
                 of("yaml", (given, host) -> YamlReader.read(FileFunctions.read(given[0], host), host.budget())),
                 of("toyaml", (given, host) -> YamlWriter.write(given[0], host.budget())),
+                new Function(
+                        "jmespath",
+                        List.of(Parameter.STRING, Parameter.ANY),
+                        null,
+                        Result.BOXED,
+                        (given, host) -> Query.search(Given.string(given[0]), given[1], host.budget())),
                 new Function(
                         "pointer",
                         List.of(Parameter.STRING, Parameter.ANY),

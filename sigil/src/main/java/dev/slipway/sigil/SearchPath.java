@@ -1,8 +1,8 @@
 package dev.slipway.sigil;
 
-import dev.slipway.sigil.functions.FunctionException;
 import dev.slipway.sigil.functions.TemplateFiles;
 import dev.slipway.sigil.value.Bytes;
+import dev.slipway.sigil.value.FunctionException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;

@@ -1,10 +1,10 @@
 package dev.slipway.sigil;
 
-import dev.slipway.sigil.functions.FunctionException;
 import dev.slipway.sigil.functions.Host;
 import dev.slipway.sigil.functions.TemplateFiles;
 import dev.slipway.sigil.limit.Budget;
 import dev.slipway.sigil.value.Bytes;
+import dev.slipway.sigil.value.FunctionException;
 import dev.slipway.sigil.value.Stream;
 import java.io.InputStream;
 import java.util.HashMap;

@@ -1,8 +1,8 @@
 package dev.slipway.sigil;
 
-import dev.slipway.sigil.functions.FunctionException;
 import dev.slipway.sigil.posix.PosixExpansion;
 import dev.slipway.sigil.value.Bytes;
+import dev.slipway.sigil.value.FunctionException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

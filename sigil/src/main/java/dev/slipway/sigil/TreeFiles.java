@@ -1,8 +1,8 @@
 package dev.slipway.sigil;
 
-import dev.slipway.sigil.functions.FunctionException;
 import dev.slipway.sigil.functions.TemplateFiles;
 import dev.slipway.sigil.value.Bytes;
+import dev.slipway.sigil.value.FunctionException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

@@ -1,8 +1,8 @@
 package dev.slipway.sigil.command;
 
 import dev.slipway.sigil.format.Quoting;
-import dev.slipway.sigil.functions.FunctionException;
 import dev.slipway.sigil.value.Bytes;
+import dev.slipway.sigil.value.FunctionException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.MatchResult;

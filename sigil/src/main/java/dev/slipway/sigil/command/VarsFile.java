@@ -1,10 +1,10 @@
 package dev.slipway.sigil.command;
 
 import dev.slipway.sigil.format.Printer;
-import dev.slipway.sigil.functions.FunctionException;
 import dev.slipway.sigil.json.JsonReader;
 import dev.slipway.sigil.limit.Budget;
 import dev.slipway.sigil.value.Bytes;
+import dev.slipway.sigil.value.FunctionException;
 import dev.slipway.sigil.value.GoList;
 import dev.slipway.sigil.value.GoMap;
 import dev.slipway.sigil.yaml.YamlReader;

@@ -1,10 +1,10 @@
 package dev.slipway.sigil.eval;
 
 import dev.slipway.sigil.functions.Function;
-import dev.slipway.sigil.functions.FunctionException;
 import dev.slipway.sigil.functions.Host;
 import dev.slipway.sigil.syntax.Expression;
 import dev.slipway.sigil.value.Boxed;
+import dev.slipway.sigil.value.FunctionException;
 import dev.slipway.sigil.value.GoMap;
 import dev.slipway.sigil.value.Kinds;
 import dev.slipway.sigil.value.Stream;

@@ -37,7 +37,7 @@ final class Place {
         int position = position();
         String location = source.name() + ":" + source.line(position) + ":" + source.column(position);
         String shown = node instanceof Expression || node instanceof Statement.Call ? " at <" + node + ">" : "";
-        String text = "template: %s: executing %s%s: %s".formatted(location, Quoting.quote(template), shown, message);
+        String text = "template: " + location + ": executing " + Quoting.quote(template) + shown + ": " + message;
         return new ExecutionError(text, position, null);
     }
 

@@ -6,6 +6,7 @@ import dev.slipway.sigil.functions.Function.Result;
 import dev.slipway.sigil.limit.Budget;
 import dev.slipway.sigil.value.Boxed;
 import dev.slipway.sigil.value.Complex;
+import dev.slipway.sigil.value.FunctionException;
 import dev.slipway.sigil.value.GoList;
 import dev.slipway.sigil.value.GoMap;
 import dev.slipway.sigil.value.Kinds;

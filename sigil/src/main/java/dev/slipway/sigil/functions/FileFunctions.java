@@ -3,6 +3,8 @@ package dev.slipway.sigil.functions;
 import dev.slipway.sigil.functions.Function.Parameter;
 import dev.slipway.sigil.functions.Function.Result;
 import dev.slipway.sigil.functions.TemplateFiles.Entry;
+import dev.slipway.sigil.text.Base64;
+import dev.slipway.sigil.value.FunctionException;
 import dev.slipway.sigil.value.GoList;
 import dev.slipway.sigil.value.Stream;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package dev.slipway.sigil.functions;
 
 import dev.slipway.sigil.limit.Budget;
 import dev.slipway.sigil.value.Bytes;
+import dev.slipway.sigil.value.FunctionException;
 import dev.slipway.sigil.value.GoList;
 import dev.slipway.sigil.value.Stream;
 import java.io.IOException;

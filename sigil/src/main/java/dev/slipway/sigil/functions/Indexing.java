@@ -3,6 +3,7 @@ package dev.slipway.sigil.functions;
 import dev.slipway.sigil.functions.Function.Parameter;
 import dev.slipway.sigil.functions.Function.Result;
 import dev.slipway.sigil.value.Boxed;
+import dev.slipway.sigil.value.FunctionException;
 import dev.slipway.sigil.value.GoList;
 import dev.slipway.sigil.value.GoMap;
 import dev.slipway.sigil.value.Kinds;

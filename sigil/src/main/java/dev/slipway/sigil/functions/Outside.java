@@ -2,7 +2,9 @@ package dev.slipway.sigil.functions;
 
 import dev.slipway.sigil.functions.Function.Parameter;
 import dev.slipway.sigil.functions.Function.Result;
+import dev.slipway.sigil.text.ShellWords;
 import dev.slipway.sigil.value.Bytes;
+import dev.slipway.sigil.value.FunctionException;
 import dev.slipway.sigil.value.Stream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

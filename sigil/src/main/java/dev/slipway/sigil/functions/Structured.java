@@ -6,6 +6,8 @@ import dev.slipway.sigil.jmespath.Query;
 import dev.slipway.sigil.json.JsonReader;
 import dev.slipway.sigil.json.JsonWriter;
 import dev.slipway.sigil.limit.Budget;
+import dev.slipway.sigil.text.Integers;
+import dev.slipway.sigil.value.FunctionException;
 import dev.slipway.sigil.value.GoList;
 import dev.slipway.sigil.value.GoMap;
 import dev.slipway.sigil.value.Kinds;

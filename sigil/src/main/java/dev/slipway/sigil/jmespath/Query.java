@@ -1,7 +1,7 @@
 package dev.slipway.sigil.jmespath;
 
-import dev.slipway.sigil.functions.FunctionException;
 import dev.slipway.sigil.limit.Budget;
+import dev.slipway.sigil.value.FunctionException;
 import dev.slipway.sigil.value.GoList;
 import dev.slipway.sigil.value.GoMap;
 import dev.slipway.sigil.value.Kinds;

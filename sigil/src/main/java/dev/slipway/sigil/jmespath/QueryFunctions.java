@@ -1,11 +1,11 @@
 package dev.slipway.sigil.jmespath;
 
 import dev.slipway.sigil.format.Printer;
-import dev.slipway.sigil.functions.FunctionException;
 import dev.slipway.sigil.json.JsonWriter;
 import dev.slipway.sigil.limit.Budget;
-import dev.slipway.sigil.syntax.Numbers;
+import dev.slipway.sigil.text.Numbers;
 import dev.slipway.sigil.value.Bytes;
+import dev.slipway.sigil.value.FunctionException;
 import dev.slipway.sigil.value.GoList;
 import dev.slipway.sigil.value.GoMap;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package dev.slipway.sigil.jmespath;
 
-import dev.slipway.sigil.functions.FunctionException;
 import dev.slipway.sigil.json.JsonReader;
 import dev.slipway.sigil.limit.Budget;
 import dev.slipway.sigil.value.Bytes;
+import dev.slipway.sigil.value.FunctionException;
 import java.util.ArrayList;
 import java.util.List;
 

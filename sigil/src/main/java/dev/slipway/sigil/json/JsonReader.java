@@ -1,9 +1,9 @@
 package dev.slipway.sigil.json;
 
 import dev.slipway.sigil.format.Quoting;
-import dev.slipway.sigil.functions.FunctionException;
 import dev.slipway.sigil.limit.Budget;
 import dev.slipway.sigil.value.Bytes;
+import dev.slipway.sigil.value.FunctionException;
 import dev.slipway.sigil.value.GoList;
 import dev.slipway.sigil.value.GoMap;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.slipway.sigil.posix;
 
-import dev.slipway.sigil.functions.FunctionException;
 import dev.slipway.sigil.value.Bytes;
+import dev.slipway.sigil.value.FunctionException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,7 @@
 package dev.slipway.sigil.syntax;
 
 import dev.slipway.sigil.format.Quoting;
+import dev.slipway.sigil.text.Numbers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;

@@ -1,6 +1,6 @@
 package dev.slipway.sigil.yaml;
 
-import dev.slipway.sigil.syntax.Numbers;
+import dev.slipway.sigil.text.Numbers;
 import dev.slipway.sigil.value.Unsigned;
 import java.math.BigInteger;
 import java.time.YearMonth;

@@ -1,6 +1,6 @@
 package dev.slipway.sigil.yaml;
 
-import dev.slipway.sigil.functions.FunctionException;
+import dev.slipway.sigil.value.FunctionException;
 import dev.slipway.sigil.yaml.YamlToken.Kind;
 
 /** Reads scalars in their five styles. */

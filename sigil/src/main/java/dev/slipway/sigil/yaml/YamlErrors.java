@@ -1,7 +1,7 @@
 package dev.slipway.sigil.yaml;
 
-import dev.slipway.sigil.functions.FunctionException;
 import dev.slipway.sigil.value.Bytes;
+import dev.slipway.sigil.value.FunctionException;
 
 /** Failures in the words and with the line numbers of yaml.v2, which leaves out the first line's. */
 final class YamlErrors {

@@ -1,7 +1,7 @@
 package dev.slipway.sigil.yaml;
 
-import dev.slipway.sigil.functions.FunctionException;
 import dev.slipway.sigil.limit.Budget;
+import dev.slipway.sigil.value.FunctionException;
 import dev.slipway.sigil.yaml.YamlToken.Kind;
 import java.util.EnumSet;
 import java.util.HashMap;

@@ -1,10 +1,10 @@
 package dev.slipway.sigil.yaml;
 
 import dev.slipway.sigil.format.FloatForms;
-import dev.slipway.sigil.functions.Base64;
-import dev.slipway.sigil.functions.FunctionException;
 import dev.slipway.sigil.limit.Budget;
+import dev.slipway.sigil.text.Base64;
 import dev.slipway.sigil.value.Bytes;
+import dev.slipway.sigil.value.FunctionException;
 import dev.slipway.sigil.value.GoList;
 import dev.slipway.sigil.value.GoMap;
 import dev.slipway.sigil.value.Kinds;

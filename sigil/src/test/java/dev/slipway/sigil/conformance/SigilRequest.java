@@ -2,8 +2,8 @@ package dev.slipway.sigil.conformance;
 
 import dev.slipway.sigil.command.SigilCommand;
 import dev.slipway.sigil.command.SigilCommand.Streams;
-import dev.slipway.sigil.functions.FunctionException;
 import dev.slipway.sigil.value.Bytes;
+import dev.slipway.sigil.value.FunctionException;
 import dev.slipway.sigil.value.GoList;
 import dev.slipway.sigil.value.GoMap;
 import java.io.ByteArrayInputStream;

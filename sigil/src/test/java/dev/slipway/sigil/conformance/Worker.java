@@ -2,7 +2,6 @@ package dev.slipway.sigil.conformance;
 
 import dev.slipway.sigil.eval.ExecutionError;
 import dev.slipway.sigil.eval.Walker;
-import dev.slipway.sigil.functions.FunctionException;
 import dev.slipway.sigil.functions.GoFunctions;
 import dev.slipway.sigil.functions.Host;
 import dev.slipway.sigil.functions.TemplateFiles;
@@ -15,6 +14,7 @@ import dev.slipway.sigil.syntax.Source;
 import dev.slipway.sigil.syntax.SyntaxError;
 import dev.slipway.sigil.syntax.TreeSet;
 import dev.slipway.sigil.value.Bytes;
+import dev.slipway.sigil.value.FunctionException;
 import dev.slipway.sigil.value.GoList;
 import dev.slipway.sigil.value.GoMap;
 import dev.slipway.sigil.value.Stream;

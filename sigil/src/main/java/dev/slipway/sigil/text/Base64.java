@@ -1,6 +1,7 @@
-package dev.slipway.sigil.functions;
+package dev.slipway.sigil.text;
 
 import dev.slipway.sigil.value.Bytes;
+import dev.slipway.sigil.value.FunctionException;
 
 /** Go's standard base64: padding required, line breaks passed over, the first wrong byte named. */
 public final class Base64 {

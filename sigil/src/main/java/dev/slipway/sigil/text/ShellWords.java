@@ -1,10 +1,11 @@
-package dev.slipway.sigil.functions;
+package dev.slipway.sigil.text;
 
+import dev.slipway.sigil.value.FunctionException;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Cuts a command line into words by quotes, backslashes and spaces; nothing else of a shell. */
-final class ShellWords {
+public final class ShellWords {
     private final String line;
     private final List<String> words = new ArrayList<>();
     private final StringBuilder word = new StringBuilder();
@@ -16,7 +17,7 @@ final class ShellWords {
     }
 
     /** @throws FunctionException for a quote that does not end */
-    static List<String> split(String line) {
+    public static List<String> split(String line) {
         ShellWords splitter = new ShellWords(line);
         splitter.run();
         return splitter.words;

@@ -1,4 +1,4 @@
-package dev.slipway.sigil.syntax;
+package dev.slipway.sigil.text;
 
 import dev.slipway.sigil.format.Quoting;
 import dev.slipway.sigil.value.Complex;
@@ -23,7 +23,7 @@ public final class Numbers {
     private Numbers() {}
 
     /** An int, float64 or complex128; null for a whole number that only an unsigned type holds. */
-    static @Nullable Object value(String text) {
+    public static @Nullable Object value(String text) {
         if (text.endsWith("i")) {
             Double imaginary = parseFloat(text.substring(0, text.length() - 1));
             if (imaginary != null) {
@@ -58,7 +58,7 @@ public final class Numbers {
     }
 
     /** {@code 1+2i}. */
-    static Complex complex(String text) {
+    public static Complex complex(String text) {
         Matcher parts = COMPLEX.matcher(text);
         if (parts.matches()) {
             Double real = parseFloat(parts.group(1));

@@ -1,9 +1,10 @@
-package dev.slipway.sigil.functions;
+package dev.slipway.sigil.text;
 
 import dev.slipway.sigil.value.Bytes;
+import dev.slipway.sigil.value.FunctionException;
 
 /** Go's {@code path.Match}: a star and a question mark stop at a slash, and {@code [a-z]} is a class. */
-final class PathPattern {
+public final class PathPattern {
     private final String pattern;
     private final String name;
 
@@ -13,7 +14,7 @@ final class PathPattern {
     }
 
     /** @throws FunctionException for a pattern that is not well formed, also where no letter needed it */
-    static boolean matches(String pattern, String name) {
+    public static boolean matches(String pattern, String name) {
         check(pattern);
         return new PathPattern(pattern, name).match();
     }

@@ -1,13 +1,13 @@
-package dev.slipway.sigil.functions;
+package dev.slipway.sigil.text;
 
 import org.jspecify.annotations.Nullable;
 
 /** Go's {@code strconv.Atoi}. */
-final class Integers {
+public final class Integers {
     private Integers() {}
 
     /** The number, or null if the text is none that fits. */
-    static @Nullable Long atoi(String text) {
+    public static @Nullable Long atoi(String text) {
         for (int i = 0; i < text.length(); i++) {
             char letter = text.charAt(i);
             boolean sign = i == 0 && (letter == '-' || letter == '+');

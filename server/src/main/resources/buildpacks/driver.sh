@@ -2,6 +2,7 @@
 # Runs inside a build's sandbox. The first of the given buildpacks that recognises /app builds it.
 # /out/phase tells how far it came, /out/buildpack which one it was, /out/release what it says of the release.
 set -u
+unset TINI_VERBOSITY
 echo detect >/out/phase
 for name in "$@"; do
   pack=/buildpacks/$name

@@ -70,6 +70,8 @@ record OciConfig(Sandbox sandbox, HostRoot host, Path root, Path bundle, Hook ne
                 "LANG",
                 "C.UTF-8"));
         environment.putAll(sandbox.environment());
+        // tini warns of signals that come as its child ends, in the app's own output.
+        environment.put("TINI_VERBOSITY", "0");
         return environment.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + entry.getValue())
                 .toList();
@@ -137,6 +139,7 @@ record OciConfig(Sandbox sandbox, HostRoot host, Path root, Path bundle, Hook ne
                         .toList());
         linux.put("maskedPaths", MASKED);
         linux.put("readonlyPaths", READ_ONLY);
+        linux.put("seccomp", Seccomp.profile());
         return linux;
     }
 

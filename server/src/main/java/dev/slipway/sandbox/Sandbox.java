@@ -72,7 +72,7 @@ public record Sandbox(
             for script in /app/.profile.d/*.sh; do
               if [ -r "$script" ]; then . "$script"; fi
             done
-            unset script
+            unset script TINI_VERBOSITY
             PATH="/app/bin:$PATH" exec /bin/bash -c "$1"
             """;
 }

@@ -43,11 +43,12 @@ final class Renderer {
         Rendering rendering = rendering(site, template, variables);
         Origin origin = new Origin(
                 site.app(), template.path(), template.text(), rendering.text(), rendering::templateLine, variables);
-        List<Directive> directives = directives(origin);
+        String text = rewriting.apply(rendering.text(), directives(origin, rendering.text()));
+        List<Directive> directives = directives(origin, text);
         refuse(site, origin, new Rules(site, settings.directories()).check(directives));
         return new Candidate(
                 site.app(),
-                rewriting.apply(rendering.text(), directives),
+                text,
                 site.certificate(),
                 Hsts.snippet(site),
                 endpoints(directives),
@@ -63,7 +64,7 @@ final class Renderer {
                 text,
                 site.certificate(),
                 Hsts.snippet(site),
-                endpoints(directives(origin)),
+                endpoints(directives(origin, text)),
                 origin,
                 List.of());
     }
@@ -95,9 +96,9 @@ final class Renderer {
         }
     }
 
-    private static List<Directive> directives(Origin origin) {
+    private static List<Directive> directives(Origin origin, String text) {
         try {
-            return Parser.parse(origin.rendered());
+            return Parser.parse(text);
         } catch (SyntaxFailure e) {
             throw UserException.invalid(origin.describe(e.line(), String.valueOf(e.getMessage())));
         }
@@ -114,14 +115,12 @@ final class Renderer {
         }
     }
 
-    private Set<Endpoint> endpoints(List<Directive> directives) {
+    private static Set<Endpoint> endpoints(List<Directive> directives) {
         Set<Endpoint> endpoints = new LinkedHashSet<>();
         directives.stream()
                 .filter(directive -> directive.is("server"))
                 .flatMap(server -> server.block().stream())
                 .filter(directive -> directive.is("listen"))
-                .filter(listen ->
-                        !settings.ipv6().isEmpty() || !listen.argument(0).startsWith("["))
                 .map(Endpoint::of)
                 .flatMap(Optional::stream)
                 .forEach(endpoints::add);

@@ -6,28 +6,32 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
- * Makes text that was written for a Dokku host run on this one: its fixed paths become ours, and where the machine has no IPv6
- * the directives that listen on it go. No line is added or taken away, so nginx's line numbers still hold.
+ * Makes text that was written for a Dokku host run on this one: its fixed paths become ours, and its servers listen where this
+ * installation does. No line is added or taken away, so nginx's line numbers still hold.
  */
 final class Rewriting {
 
     private record Edit(int start, int end, String text) {}
 
+    /** {@code listen} on every IPv4 address of the machine. */
+    private static final Pattern EVERYWHERE = Pattern.compile("((\\*|0\\.0\\.0\\.0):)?[0-9]+");
+
     private final Map<String, String> prefixes;
-    private final boolean ipv6;
+    private final NginxSettings settings;
 
     Rewriting(NginxSettings settings) {
         NginxDirectories directories = settings.directories();
-        prefixes = Map.of(
+        this.prefixes = Map.of(
                 Logs.DOKKU_LOGS,
                 directories.logs() + "/",
                 "/home/dokku/",
                 directories.apps() + "/",
                 "/var/lib/dokku/",
                 directories.lib() + "/");
-        ipv6 = !settings.ipv6().isEmpty();
+        this.settings = settings;
     }
 
     /** @param directives what {@code text} says */
@@ -41,18 +45,38 @@ final class Rewriting {
     }
 
     private void edit(String text, Directive directive, List<Edit> edits) {
-        if (directive.is("listen") && directive.argument(0).startsWith("[") && !ipv6) {
+        if (directive.arguments().isEmpty()) {
+            return;
+        }
+        Word first = directive.arguments().getFirst();
+        if (directive.is("listen")) {
+            listen(text, directive, first, edits);
+        } else if (PathRules.takesPath(directive.name().text())) {
+            path(text, first, edits);
+        }
+    }
+
+    /** An installation that keeps to some addresses means the apps too; one without IPv6 would not start with a socket for it. */
+    private void listen(String text, Directive directive, Word address, List<Edit> edits) {
+        if (address.text().startsWith("[") && settings.ipv6().isEmpty()) {
             String blank = text.substring(directive.start(), directive.end()).replaceAll("[^\n]", "");
             edits.add(new Edit(directive.start(), directive.end(), blank));
-        } else if (PathRules.takesPath(directive.name().text())
-                && !directive.arguments().isEmpty()) {
-            Word path = directive.arguments().getFirst();
-            prefixes.forEach((theirs, ours) -> {
-                int at = text.indexOf(theirs, path.start());
-                if (path.text().startsWith(theirs) && at >= 0 && at < path.end()) {
-                    edits.add(new Edit(at, at + theirs.length(), ours));
-                }
-            });
+        } else if (address.text().startsWith("[::]:") && !settings.ipv6().contains("::")) {
+            String own = "[" + settings.defaultIpv6() + "]:" + address.text().substring("[::]:".length());
+            edits.add(new Edit(address.start(), address.end(), own));
+        } else if (EVERYWHERE.matcher(address.text()).matches()
+                && !settings.defaultIpv4().isEmpty()) {
+            String port = address.text().substring(address.text().indexOf(':') + 1);
+            edits.add(new Edit(address.start(), address.end(), settings.defaultIpv4() + ":" + port));
         }
+    }
+
+    private void path(String text, Word path, List<Edit> edits) {
+        prefixes.forEach((theirs, ours) -> {
+            int at = text.indexOf(theirs, path.start());
+            if (path.text().startsWith(theirs) && at >= 0 && at < path.end()) {
+                edits.add(new Edit(at, at + theirs.length(), ours));
+            }
+        });
     }
 }

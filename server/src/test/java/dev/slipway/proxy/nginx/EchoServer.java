@@ -89,10 +89,9 @@ final class EchoServer implements AutoCloseable {
                     return;
                 }
                 byte[] body = (name + "\n" + head).getBytes(StandardCharsets.UTF_8);
-                out.write(
-                        ("HTTP/1.1 200 OK\r\nContent-Type: text/x-echo\r\nContent-Length: " + body.length + "\r\n\r\n")
-                                .getBytes(StandardCharsets.US_ASCII));
-                out.write(body);
+                String answer = "HTTP/1.1 200 OK\r\nContent-Type: text/x-echo\r\nContent-Length: " + body.length
+                        + "\r\n\r\n" + name + "\n" + head;
+                out.write(answer.getBytes(StandardCharsets.UTF_8));
                 out.flush();
                 if (head.toLowerCase(java.util.Locale.ROOT).contains("connection: close")) {
                     return;

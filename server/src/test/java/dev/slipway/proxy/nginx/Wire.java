@@ -17,6 +17,8 @@ final class Wire {
 
     private static final Pattern KEY = Pattern.compile("(?i)sec-websocket-key: *(\\S+)");
 
+    private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: *(\\d+)");
+
     private Wire() {}
 
     /** An answer: its head, with the status line, and its body. */
@@ -37,9 +39,12 @@ final class Wire {
     static Answer get(Socket socket, String host, String path, String... headers) throws IOException {
         socket.setSoTimeout(15_000);
         send(socket, host, path, headers);
-        String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        int end = answer.indexOf("\r\n\r\n");
-        return end < 0 ? new Answer("", "") : new Answer(answer.substring(0, end + 2), answer.substring(end + 4));
+        String head = head(socket.getInputStream());
+        Matcher length = LENGTH.matcher(head);
+        byte[] body = length.find()
+                ? socket.getInputStream().readNBytes(Integer.parseInt(length.group(1)))
+                : socket.getInputStream().readAllBytes();
+        return new Answer(head, new String(body, StandardCharsets.UTF_8));
     }
 
     static void send(Socket socket, String host, String path, String... headers) throws IOException {

@@ -1,0 +1,244 @@
+package dev.slipway.proxy.nginx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.slipway.model.UserException;
+import dev.slipway.proxy.Site;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What nginx or we refuse: told in terms of the template, with everything left as it was. */
+class RefusalTest {
+
+    private static final String UNGUARDED = """
+            server {
+              listen {{ $.PROXY_PORT }};
+              server_name {{ $.NOSSL_SERVER_NAME }};
+              location / { proxy_pass http://{{ $.APP }}-web; }
+              location /echo { proxy_pass http://{{ $.APP }}-ws; }
+            }
+            upstream {{ $.APP }}-web {
+              server {{ $.DOKKU_APP_WEB_LISTENERS }};
+            }
+            upstream {{ $.APP }}-ws {
+            {{ range $listener := $.DOKKU_APP_WS_LISTENERS | split " " }}
+              server {{ $listener }};
+            {{ end }}
+            }
+            """;
+
+    private NginxLab lab;
+    private EchoServer web;
+
+    @BeforeEach
+    void startNginx(@TempDir Path directory) throws IOException {
+        lab = new NginxLab(directory);
+        web = EchoServer.start("web");
+        lab.nginx.start(List.of());
+        lab.nginx.publish(site().build());
+    }
+
+    @AfterEach
+    void stopNginx() throws IOException {
+        lab.close();
+        web.close();
+    }
+
+    @Test
+    void anUnguardedTemplateIsToldToGuard() throws IOException {
+        Site site = site().type("ws").template(UNGUARDED).build();
+
+        assertRefused(
+                site,
+                "nginx.conf.sigil:12: ",
+                "    12 | server {{ $listener }};",
+                "$.DOKKU_APP_WS_LISTENERS is empty",
+                "{{ if not $.DOKKU_APP_WS_LISTENERS }}",
+                "server 127.0.0.1:65535; # force a 502");
+    }
+
+    @Test
+    void aTypeThatTheReleaseLacksIsTold() throws IOException {
+        assertRefused(
+                site().template(UNGUARDED).build(),
+                "nginx.conf.sigil:11: ",
+                "$.DOKKU_APP_WS_LISTENERS has no value: shop has no such process type yet");
+    }
+
+    @Test
+    void aTemplateThatFailsOnlyAtZeroIsWarnedAbout() throws IOException {
+        Site site = site().type("ws", web).template(UNGUARDED).build();
+
+        assertThat(lab.nginx.test(site))
+                .singleElement()
+                .asString()
+                .startsWith("Once no process runs, this template will be refused: nginx.conf.sigil:")
+                .contains("{{ if not $.DOKKU_APP_WEB_LISTENERS }}");
+        assertThat(lab.nginx.publish(site).changed()).isTrue();
+    }
+
+    @Test
+    void testingChangesNothing() throws IOException {
+        List<Long> workers = lab.workers();
+
+        lab.nginx.test(site().properties(Map.of("proxy-read-timeout", "7s")).build());
+
+        assertThat(lab.workers()).isEqualTo(workers);
+        assertThat(lab.nginx.configuration(site().build().app()).orElseThrow()).contains("proxy_read_timeout 60s;");
+        assertThat(lab.directories.staging()).isEmptyDirectory();
+    }
+
+    @Test
+    void aTemplateErrorHasItsLine() throws IOException {
+        assertRefused(
+                site().template("server {\n  {{ if eq 1 }\n}\n").build(),
+                "nginx.conf.sigil:2: ",
+                "    2 | {{ if eq 1 }");
+        assertRefused(site().template("server {\n  listen 80;\n").build(), "nginx.conf.sigil:", "expecting \"}\"");
+    }
+
+    @Test
+    void nothingIsWrittenOutsideTheLogs() throws IOException {
+        Path outside = Path.of("/root/slipway-" + ProcessHandle.current().pid());
+        String template = lab.nginx.defaultTemplate().replace("  gzip on;", "  access_log " + outside + ";");
+
+        assertRefused(
+                site().template(template).build(),
+                "\"" + outside + "\" is not a log of shop",
+                "{{ $.NGINX_LOG_ROOT }}/{{ $.APP }}-NAME.log");
+        // A property is the administrator's word, which nginx's own user still cannot make true.
+        assertRefused(
+                site().properties(Map.of("access-log-path", outside.toString())).build(), "Permission denied");
+
+        assertThat(outside).doesNotExist();
+    }
+
+    @Test
+    void deprecatedVariablesAreTold() throws IOException {
+        String template = lab.nginx.defaultTemplate().replace("if $.NOSSL_SERVER_NAME", "if $.NGINX_PORT");
+
+        assertThat(lab.nginx.publish(site().template(template).build()).warnings())
+                .singleElement()
+                .asString()
+                .matches("nginx.conf.sigil:\\d+: NGINX_PORT is deprecated, write PROXY_PORT");
+    }
+
+    @Test
+    void aPortThatIsTakenIsToldAndTheSitesServeOn() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String template = lab.nginx
+                    .defaultTemplate()
+                    .replace("server {\n", "server {\n  listen 127.0.0.1:" + taken.getLocalPort() + ";\n");
+
+            assertRefused(site().template(template).build(), "Port " + taken.getLocalPort() + " is taken");
+        }
+    }
+
+    @Test
+    void atStartAPortThatIsTakenIsTold(@TempDir Path directory) throws IOException {
+        NginxLab second = new NginxLab(directory);
+        try (ServerSocket taken = new ServerSocket(second.https, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(taken.isBound()).isTrue();
+            assertThatThrownBy(() -> second.nginx.start(List.of()))
+                    .isInstanceOf(UserException.class)
+                    .hasMessageStartingWith("Port " + second.https + " is taken by another program");
+        }
+    }
+
+    @Test
+    void twoSitesCannotSpeakDifferentlyOnOnePort() throws IOException {
+        String template = lab.nginx.defaultTemplate().replace("{{ $port }};", "{{ $port }} proxy_protocol;");
+
+        assertRefused(
+                lab.site("other").type("web", web).template(template).build(),
+                "127.0.0.1:" + lab.http + " cannot speak plain http with proxy_protocol");
+    }
+
+    @Test
+    void changesThatComeTogetherAreOneReloadAndTheGuiltyOneFailsAlone() throws IOException {
+        long before = generation();
+        List<CompletableFuture<Void>> publications = IntStream.range(0, 12)
+                .mapToObj(i -> CompletableFuture.runAsync(
+                        () -> lab.nginx.publish(lab.site("app" + i)
+                                .type("web", web)
+                                .properties(i == 5 ? Map.of("proxy-busy-buffers-size", "1g") : Map.of())
+                                .build()),
+                        Thread::startVirtualThread))
+                .toList();
+
+        for (int i = 0; i < publications.size(); i++) {
+            CompletableFuture<Void> publication = publications.get(i);
+            if (i == 5) {
+                assertThatThrownBy(publication::join)
+                        .isInstanceOf(CompletionException.class)
+                        .cause()
+                        .isInstanceOf(UserException.class)
+                        .hasMessageContaining("proxy_busy_buffers_size");
+            } else {
+                publication.join();
+                assertThat(Wire.get(lab.http, "app" + i + ".test", "/").status())
+                        .isEqualTo(200);
+            }
+        }
+        assertThat(generation() - before).isBetween(1L, 6L);
+        assertThat(Wire.get(lab.http, "app5.test", "/").status()).isZero();
+    }
+
+    @Test
+    void aSiteThatIsRefusedAtTheNextStartServesOnAsItWas() throws IOException {
+        lab.nginx.close();
+
+        assertThat(lab.another()
+                        .start(List.of(site().template("server { gzipp on; }").build())))
+                .singleElement()
+                .asString()
+                .startsWith("The site of shop is not as it should be: nginx.conf.sigil:1: unknown directive");
+
+        assertThat(Wire.get(lab.http, "shop.test", "/").status()).isEqualTo(200);
+    }
+
+    @Test
+    void anNginxThatWasKilledIsStartedAgain() throws IOException {
+        ProcFile master = lab.master();
+        ProcessHandle.of(master.pid()).ifPresent(handle -> {
+            handle.children().forEach(ProcessHandle::destroyForcibly);
+            handle.destroyForcibly();
+            handle.onExit().join();
+        });
+
+        lab.nginx.publish(site().properties(Map.of("proxy-read-timeout", "7s")).build());
+
+        assertThat(lab.master()).isNotEqualTo(master);
+        assertThat(Wire.get(lab.http, "shop.test", "/").status()).isEqualTo(200);
+    }
+
+    private long generation() {
+        return new ControlSocket(lab.directories.control())
+                .generation(java.time.Duration.ofSeconds(5))
+                .orElseThrow();
+    }
+
+    private NginxLab.Draft site() {
+        return lab.site("shop").type("web", web);
+    }
+
+    /** Refused by the test and by the publication alike, and the site of before still serves. */
+    private void assertRefused(Site site, String... parts) throws IOException {
+        assertThatThrownBy(() -> lab.nginx.publish(site))
+                .isInstanceOf(UserException.class)
+                .hasMessageContainingAll(parts);
+        assertThat(Wire.get(lab.http, "shop.test", "/").status()).isEqualTo(200);
+    }
+}

@@ -1,0 +1,166 @@
+package dev.slipway.proxy.nginx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.slipway.model.UserException;
+import dev.slipway.proxy.Site;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What an app's own template may say; no nginx runs here. */
+class RulesTest {
+
+    private NginxLab lab;
+
+    @BeforeEach
+    void prepare(@TempDir Path directory) throws IOException {
+        lab = new NginxLab(directory);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+                    load_module modules/x.so;                            | not allowed
+                    user root;                                           | not allowed
+                    daemon off;                                          | not allowed
+                    env PATH;                                            | not allowed
+                    stream { server { listen 1; } }                      | not allowed
+                    gzip on;                                             | would apply to every app
+                    include /etc/passwd;                                 | not a file of shop
+                    server { include /etc/passwd; }                      | not a file of shop
+                    server { include ../other/nginx.conf; }              | not a file of shop
+                    map $a $b { include /etc/passwd; }                   | not a file of shop
+                    server { location / { root /; } }                    | not a file of shop
+                    server { location / { alias /etc/; } }               | not a file of shop
+                    server { location / { root "/etc"; } }               | not a file of shop
+                    server { location / { ro\\ot x; } }                  | none
+                    server { root {{ $.DOKKU_ROOT }}/other; }            | not a file of shop
+                    server { root {{ $.DOKKU_ROOT }}/shop/../other; }    | not a file of shop
+                    server { root {{ $.DOKKU_ROOT }}/$host; }            | not a file of shop
+                    server { try_files /../../etc/passwd =404; }         | try_files cannot take
+                    server { try_files $arg_file =404; }                 | try_files cannot take
+                    server { ssl_certificate {{ $.DOKKU_ROOT }}/other/tls/server.crt; } | not the app's certificate
+                    server { ssl_certificate data:$x; }                  | not the app's certificate
+                    server { ssl_conf_command Certificate /x; }          | not allowed
+                    server { access_log /root/x; }                       | not a log of shop
+                    server { access_log {{ $.NGINX_LOG_ROOT }}/other-access.log; } | not a log of shop
+                    server { error_log /var/log/nginx/../x; }            | not a log of shop
+                    server { error_log syslog:server=unix:/x; }          | not a log of shop
+                    server { server_name other.test; }                   | not a domain of shop: add it with domains:add shop other.test
+                    server { server_name *.test; }                       | not a domain of shop
+                    server { server_name ~^.*$; }                        | not a domain of shop
+                    server { listen 80 default_server; }                 | "default_server" would take
+                    server { listen unix:/tmp/x; }                       | cannot listen on a unix socket
+                    upstream other { server 10.0.0.1; }                  | call it shop-other
+                    upstream shop-x { server unix:/run/docker.sock; }    | cannot reach unix sockets
+                    upstream shop-x { server 127.0.0.1:2222; }           | is this machine itself
+                    upstream shop-x { server 169.254.169.254; }          | is this machine itself
+                    server { location / { proxy_pass http://unix:/x:/; } } | cannot reach unix sockets
+                    server { location / { proxy_pass http://localhost:1/; } } | is this machine itself
+                    server { location / { proxy_pass http://[::1]:1/; } } | is this machine itself
+                    server { location / { proxy_pass http://$arg_x/; } } | must not be a variable
+                    server { location / { fastcgi_pass unix:/x; } }      | cannot reach unix sockets
+                    server { location / { proxy_store on; } }            | not allowed
+                    server { location / { proxy_temp_path /tmp; } }      | not allowed
+                    server { location / { content_by_lua_block { x; } } } | not allowed
+                    server { location / { if ($a) { access_log /x; } } } | not a log of shop
+                    map $a $slipway_upgrade { default x; }               | choose another name
+                    """)
+    void refuses(String text, String why) {
+        Site site = lab.site("shop").template(text + "\n").build();
+        if (why.equals("none")) {
+            assertThat(renderer().render(site).text()).contains("ro\\ot");
+            return;
+        }
+        assertThatThrownBy(() -> renderer().render(site))
+                .isInstanceOf(UserException.class)
+                .hasMessageStartingWith("nginx.conf.sigil:1: ")
+                .hasMessageContaining(why);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "map $http_upgrade $connection_upgrade { default upgrade; '' close; }",
+                "limit_req_zone $binary_remote_addr zone=shop:1m rate=1r/s;",
+                "server { access_log /var/log/nginx/shop-access.log; error_log /var/log/nginx/shop-x.log warn; }",
+                "server { access_log off; error_log /dev/null crit; access_log syslog:server=10.0.0.1; }",
+                "server { server_name shop.test _ \"\"; }",
+                "server { include /home/dokku/shop/nginx.conf.d/*.conf; }",
+                "server { root /var/lib/dokku/data/nginx-vhosts/dokku-errors; }",
+                "server { ssl_certificate /home/dokku/shop/tls/server.crt; }",
+                "server { location / { try_files $uri $uri/ /index.html =404; } }",
+                "upstream shop { server 127.0.0.1:65535; } upstream shop-ws { server 10.0.0.1:5000; }",
+                "server { location / { proxy_pass http://shop-5000; } }",
+                "server { location / { proxy_pass $scheme://shop-5000$request_uri; } }",
+                "server { location / { proxy_pass https://example.com/x; } }",
+            })
+    void allows(String text) {
+        assertThat(renderer()
+                        .render(lab.site("shop").template(text + "\n").build())
+                        .text())
+                .isNotEmpty();
+    }
+
+    @Test
+    void pathsOfDokkuBecomeOurs() {
+        String text = renderer().render(lab.site("shop").template("""
+                                server {
+                                  access_log /var/log/nginx/shop-access.log combined;
+                                  error_log "/var/log/nginx/shop-error.log";
+                                  root /var/lib/dokku/data/nginx-vhosts/dokku-errors;
+                                  include /home/dokku/shop/nginx.conf.d/*.conf;
+                                  return 200 /home/dokku/stays;
+                                }
+                                """).build()).text();
+
+        assertThat(text).isEqualTo("""
+                        server {
+                          access_log LOGS/shop-access.log combined;
+                          error_log "LOGS/shop-error.log";
+                          root LIB/data/nginx-vhosts/dokku-errors;
+                          include APPS/shop/nginx.conf.d/*.conf;
+                          return 200 /home/dokku/stays;
+                        }
+                        """.replace("LOGS", lab.directories.logs().toString())
+                .replace("LIB", lab.directories.lib().toString())
+                .replace("APPS", lab.directories.apps().toString()));
+    }
+
+    @Test
+    void listensWhereTheInstallationDoes() {
+        Candidate candidate = renderer()
+                .render(lab.site("shop")
+                        .template(
+                                "server {\n  listen [::]:81\n    ssl;\n  listen 81;\n  listen *:82;\n  listen 127.0.0.9:83;\n}\n")
+                        .build());
+
+        assertThat(candidate.text())
+                .isEqualTo(
+                        "server {\n  \n\n  listen 127.0.0.1:81;\n  listen 127.0.0.1:82;\n  listen 127.0.0.9:83;\n}\n");
+        assertThat(candidate.endpoints())
+                .extracting(Endpoint::place)
+                .containsExactlyInAnyOrder("127.0.0.1:81", "127.0.0.1:82", "127.0.0.9:83");
+    }
+
+    @Test
+    void everyFindingIsTold() {
+        Site site = lab.site("shop")
+                .template("server {\n  root /etc;\n  access_log /x;\n}\n")
+                .build();
+
+        assertThatThrownBy(() -> renderer().render(site))
+                .hasMessageContainingAll("nginx.conf.sigil:2: ", "nginx.conf.sigil:3: ");
+    }
+
+    private Renderer renderer() {
+        NginxVersion version = new NginxVersion(1, 22, 1, true, true);
+        return new Renderer(lab.settings, version, Resources.text("nginx.conf.sigil"));
+    }
+}

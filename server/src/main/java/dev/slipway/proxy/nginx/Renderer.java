@@ -1,5 +1,6 @@
 package dev.slipway.proxy.nginx;
 
+import dev.slipway.model.ProcessType;
 import dev.slipway.model.UserException;
 import dev.slipway.proxy.Site;
 import dev.slipway.proxy.nginx.syntax.Directive;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Makes a site into the text that nginx reads, and refuses what an app may not say. */
 final class Renderer {
@@ -45,10 +47,11 @@ final class Renderer {
                 site.app(), template.path(), template.text(), rendering.text(), rendering::templateLine, variables);
         String text = rewriting.apply(rendering.text(), directives(origin, rendering.text()));
         List<Directive> directives = directives(origin, text);
+        String whole = text + missingUpstreams(site, directives);
         refuse(site, origin, new Rules(site, settings.directories()).check(directives));
         return new Candidate(
                 site.app(),
-                text,
+                whole,
                 site.certificate(),
                 Hsts.snippet(site),
                 endpoints(directives),
@@ -125,6 +128,32 @@ final class Renderer {
                 .flatMap(Optional::stream)
                 .forEach(endpoints::add);
         return endpoints;
+    }
+
+    /**
+     * Dokku's templates leave the web upstream out while no web process runs, and nginx then refuses the {@code proxy_pass} to it:
+     * given one that leads nowhere, the site answers 502 as it does with ours.
+     */
+    private static String missingUpstreams(Site site, List<Directive> directives) {
+        boolean webRuns =
+                !site.listeners().getOrDefault(ProcessType.WEB, List.of()).isEmpty();
+        return site.ports().stream()
+                .filter(mapping -> !webRuns)
+                .map(mapping -> site.app() + "-" + mapping.processPort())
+                .distinct()
+                .filter(name -> directives.stream().noneMatch(directive -> isUpstream(directive, name)))
+                .filter(name -> directives.stream().flatMap(Directive::tree).anyMatch(to -> passes(to, name)))
+                .map(name -> "\nupstream " + name + " {\n  server " + Rules.NOWHERE + ";\n}\n")
+                .collect(Collectors.joining());
+    }
+
+    private static boolean isUpstream(Directive directive, String name) {
+        return directive.is("upstream") && directive.argument(0).equals(name);
+    }
+
+    private static boolean passes(Directive directive, String upstream) {
+        return directive.name().text().endsWith("_pass")
+                && directive.argument(0).matches("([a-z]+://)?" + Pattern.quote(upstream) + "([/$].*)?");
     }
 
     private static List<String> deprecated(Site site, Site.Template template) {

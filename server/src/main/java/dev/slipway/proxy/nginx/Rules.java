@@ -40,7 +40,7 @@ final class Rules {
                     + "|api|status_zone|zone_sync.*|google_perftools_profiles|quic_bpf|quic_host_key|state|mgmt|otel_.*");
 
     /** An upstream server that never answers: the tutorial's way of forcing a 502. */
-    private static final String NOWHERE = "127.0.0.1:65535";
+    static final String NOWHERE = "127.0.0.1:65535";
 
     private static final Pattern PASS = Pattern.compile("(proxy|grpc|fastcgi|uwsgi|scgi|memcached)_pass");
 

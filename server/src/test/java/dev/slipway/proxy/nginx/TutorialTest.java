@@ -6,25 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.slipway.cert.SelfSigned;
 import dev.slipway.model.CertificatePem;
 import dev.slipway.model.Domain;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.time.Instant;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.net.ssl.SNIHostName;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -154,12 +145,12 @@ class TutorialTest {
         Wire.Answer redirect = Wire.get(lab.http, "shop.test", "/a?b=c");
         assertThat(redirect.status()).isEqualTo(301);
         assertThat(redirect.head()).contains("Location: https://shop.test:" + lab.https + "/a?b=c\r\n");
-        try (Socket socket = secure(pem, "shop.test")) {
+        try (Socket socket = lab.secure(pem, "shop.test")) {
             Wire.Answer answer = Wire.get(socket, "shop.test", "/");
             assertThat(answer.body()).startsWith("web\n").contains("X-Forwarded-Proto: https\r\n");
             assertThat(answer.head()).doesNotContainIgnoringCase("strict-transport-security");
         }
-        try (Socket socket = secure(pem, "shop.test")) {
+        try (Socket socket = lab.secure(pem, "shop.test")) {
             assertThat(Wire.upgrade(socket, "shop.test", "/echo")).startsWith("HTTP/1.1 101 ");
             assertThat(Wire.echo(socket, "safely")).isEqualTo("safely");
         }
@@ -171,7 +162,7 @@ class TutorialTest {
         CertificatePem pem = SelfSigned.make(List.of(new Domain("shop.test")), Instant.now());
         lab.nginx.publish(site().type("web", web).certificate(pem).build());
 
-        assertThatThrownBy(() -> secure(pem, "other.test"))
+        assertThatThrownBy(() -> lab.secure(pem, "other.test"))
                 .isInstanceOf(SSLException.class)
                 .hasMessageContaining("unrecognized_name");
     }
@@ -187,7 +178,7 @@ class TutorialTest {
                         .changed())
                 .isTrue();
 
-        try (SSLSocket socket = secure(renewed, "shop.test")) {
+        try (SSLSocket socket = lab.secure(renewed, "shop.test")) {
             assertThat(socket.getSession().getPeerCertificates()[0]).isEqualTo(renewed.leaf());
         }
     }
@@ -200,26 +191,5 @@ class TutorialTest {
         String location = LOCATION.replace("-ws;", "-ws" + slash + ";");
         return LOCATION_BLOCK.matcher(lab.nginx.defaultTemplate()).replaceAll("$0" + Matcher.quoteReplacement(location))
                 + UPSTREAM;
-    }
-
-    /** A connection to the https port that trusts nothing but this certificate. */
-    private SSLSocket secure(CertificatePem pem, String host) throws IOException, GeneralSecurityException {
-        KeyStore trusted = KeyStore.getInstance("PKCS12");
-        trusted.load(null, null);
-        trusted.setCertificateEntry(
-                "own",
-                CertificateFactory.getInstance("X.509")
-                        .generateCertificate(
-                                new ByteArrayInputStream(pem.chain().getBytes(StandardCharsets.US_ASCII))));
-        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(trusted);
-        SSLContext tls = SSLContext.getInstance("TLS");
-        tls.init(null, trust.getTrustManagers(), null);
-        SSLSocket socket = (SSLSocket) tls.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), lab.https);
-        SSLParameters parameters = socket.getSSLParameters();
-        parameters.setServerNames(List.of(new SNIHostName(host)));
-        socket.setSSLParameters(parameters);
-        socket.startHandshake();
-        return socket;
     }
 }

@@ -58,7 +58,7 @@ final class LogsCommands implements Noun {
     }
 
     private static void print(Call call, LogEntry entry) {
-        call.console().line(call.arguments().has("--no-prefix") ? entry.line().text() : entry.toString());
+        call.console().line(call.arguments().has("--no-prefix") ? entry.text() : entry.toString());
         if (call.console().deserted()) {
             throw new CancellationException("nobody reads any more");
         }

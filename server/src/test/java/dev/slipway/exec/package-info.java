@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.exec;
+
+import org.jspecify.annotations.NullMarked;

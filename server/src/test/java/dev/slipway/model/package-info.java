@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.model;
+
+import org.jspecify.annotations.NullMarked;

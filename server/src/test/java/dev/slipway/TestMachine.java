@@ -24,13 +24,11 @@ public final class TestMachine implements AutoCloseable {
     private final Path directory;
     private final Network network;
     private final Runner runner = new SystemRunner();
-    private final Thread onExit;
+    private final Thread onExit = new Thread(this::clean);
 
     private TestMachine(Path directory) {
         this.directory = directory;
         this.network = Network.choose(directory, REGION);
-        this.onExit = new Thread(this::clean);
-        Runtime.getRuntime().addShutdownHook(onExit);
     }
 
     /** A machine with an empty data directory. */
@@ -38,10 +36,17 @@ public final class TestMachine implements AutoCloseable {
         try {
             Path directory = Files.createTempDirectory(Path.of("/tmp"), "slipway-test-");
             Files.setAttribute(directory, "unix:mode", 0711);
-            return new TestMachine(directory);
+            TestMachine machine = new TestMachine(directory);
+            Runtime.getRuntime().addShutdownHook(machine.onExit);
+            return machine;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The machine of another JVM, which cleans up; not to be closed here. */
+    public static TestMachine of(Path directory) {
+        return new TestMachine(directory);
     }
 
     public Path directory() {

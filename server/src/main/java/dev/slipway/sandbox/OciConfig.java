@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The {@code config.json} of a sandbox (OCI runtime specification 1.0.2).
@@ -134,7 +135,7 @@ record OciConfig(Sandbox sandbox, HostRoot host, Path root, Path bundle, Hook ne
         linux.put("resources", resources(sandbox.limits()));
         linux.put(
                 "namespaces",
-                List.of("pid", "ipc", "uts", "mount", "network").stream()
+                Stream.of("pid", "ipc", "uts", "mount", "network", "cgroup")
                         .map(type -> Map.of("type", type))
                         .toList());
         linux.put("maskedPaths", MASKED);

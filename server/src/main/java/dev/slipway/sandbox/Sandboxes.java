@@ -70,6 +70,8 @@ public final class Sandboxes {
             throw new UncheckedIOException(e);
         }
         firewall.raise();
+        Underway.await(bundles);
+        Underway.await(runc.state());
     }
 
     /** A sandbox whose program runs. */
@@ -121,15 +123,20 @@ public final class Sandboxes {
 
     /** Ends whatever of a sandbox still runs and gives back all that it had; it need not be there. */
     public void remove(String id) {
+        // An interrupted caller must not leave half of it behind.
         boolean interrupted = Thread.interrupted();
         try {
             if (Files.exists(runc.state().resolve(id))) {
                 delete(id);
             }
-            if (Files.exists(bundles.resolve(id))) {
+            Path bundle = bundles.resolve(id);
+            if (Files.exists(bundle)) {
+                if (!Files.exists(exitFile(id))) {
+                    Underway.awaitNamedIn(bundle.resolve("conmon.pid"));
+                }
                 runner.out(wire.release(id));
             }
-            PrivateFiles.deleteTree(bundles.resolve(id));
+            PrivateFiles.deleteTree(bundle);
             Files.deleteIfExists(exitFile(id));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -140,13 +147,14 @@ public final class Sandboxes {
         }
     }
 
-    /** After a crash of the machine the runtime's own record is of no use, not even to the runc. */
+    /** After a crash of the machine the runtime's own record is of no use, not even to the runtime. */
     private void delete(String id) throws IOException {
+        Path state = runc.state().resolve(id);
         Result result = runner.run(runc.delete(id));
-        if (!result.ok() && !result.err().contains("does not exist")) {
+        if (!result.ok() && Files.exists(state.resolve("state.json"))) {
             throw new IOException("runc cannot delete " + id + ": " + result.complaint());
         }
-        PrivateFiles.deleteTree(runc.state().resolve(id));
+        PrivateFiles.deleteTree(state);
     }
 
     /** Every sandbox of which something is left, whether it runs or not. */

@@ -138,6 +138,14 @@ class IsolationTest {
     }
 
     @Test
+    void aJvmFitsItselfIntoTheLimits() {
+        Path java = Path.of(System.getProperty("java.home")).resolve("bin/java");
+        String flags =
+                run(new Limits(256 * Limits.MIB, 64, 1, 4 * Limits.MIB), java + " -XX:+PrintFlagsFinal -version 2>&1");
+        assertThat(flags).containsPattern("MaxHeapSize += 1[0-9]{8} ");
+    }
+
+    @Test
     void theNumberOfProcessesIsLimited() {
         assertThat(run("for i in $(seq 100); do sleep 5 & done; kill $(jobs -p)"))
                 .contains("fork: retry");

@@ -3,13 +3,11 @@ package dev.slipway.schedule.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.TestMachine;
-import dev.slipway.sandbox.Sandboxes;
 import dev.slipway.schedule.Running;
 import dev.slipway.schedule.Scheduler;
 import dev.slipway.schedule.SchedulerContract;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,19 +20,7 @@ class LocalSchedulerTest extends SchedulerContract {
 
     private final TestMachine machine = TestMachine.create();
     private final Path tree = machine.tree("app", "listener.py", LISTENER);
-    private Scheduler scheduler = newScheduler();
-
-    private LocalScheduler newScheduler() {
-        Sandboxes sandboxes = machine.sandboxes();
-        sandboxes.prepare();
-        return new LocalScheduler(
-                sandboxes,
-                new LocalScheduler.Places(
-                        machine.directory().resolve("processes"),
-                        machine.directory().resolve("log/apps")),
-                QUICK,
-                Clock.systemUTC());
-    }
+    private Scheduler scheduler = SchedulerProgram.scheduler(machine, QUICK);
 
     @BeforeEach
     void recover() {
@@ -67,7 +53,7 @@ class LocalSchedulerTest extends SchedulerContract {
         Running before = startListening("web.1");
         scheduler.keep(before.id());
         scheduler.close();
-        scheduler = newScheduler();
+        scheduler = SchedulerProgram.scheduler(machine, QUICK);
         scheduler.recover();
         assertThat(scheduler.running()).containsExactly(before);
         assertThat(ask(before.address())).isEqualTo("it's \"quoted\"");

@@ -1,0 +1,59 @@
+package dev.slipway.sandbox;
+
+import dev.slipway.exec.ProgramFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+
+/** Programs that a daemon began and that go on without it: what they do must be done before it can be undone. */
+final class Underway {
+
+    private static final Duration LONGEST = Duration.ofSeconds(20);
+
+    private Underway() {}
+
+    /** Waits for all programs that work on something in this directory, save the conmons, which stay. */
+    static void await(Path directory) {
+        ProcessHandle.allProcesses()
+                .filter(process -> worksOn(process, directory.toString()))
+                .toList()
+                .forEach(Underway::await);
+    }
+
+    private static boolean worksOn(ProcessHandle process, String directory) {
+        boolean conmon = process.info().command().orElse("").endsWith("/conmon");
+        String[] arguments = process.info().arguments().orElse(new String[0]);
+        return !conmon
+                && process.pid() != ProcessHandle.current().pid()
+                && Stream.of(arguments).anyMatch(word -> word.startsWith(directory + "/"));
+    }
+
+    /** Waits for the process whose id a file holds; it need not be there. */
+    static void awaitNamedIn(Path file) throws IOException {
+        if (Files.exists(file)) {
+            Optional<ProcessHandle> process =
+                    ProcessHandle.of(Long.parseLong(Files.readString(file).strip()));
+            process.filter(it -> it.info().command().orElse("").endsWith("/conmon"))
+                    .ifPresent(Underway::await);
+        }
+    }
+
+    private static void await(ProcessHandle process) {
+        try {
+            process.onExit().get(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new ProgramFailure("process " + process.pid() + " was to end, but goes on", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ProgramFailure("the wait for process " + process.pid() + " was interrupted", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

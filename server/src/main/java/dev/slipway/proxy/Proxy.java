@@ -4,6 +4,7 @@ import dev.slipway.model.AppName;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /** Serves the apps' sites over http and https. */
 public interface Proxy extends AutoCloseable {
@@ -33,11 +34,14 @@ public interface Proxy extends AutoCloseable {
      */
     Published publish(Site site);
 
-    /** Forgets an app's site; nothing happens if it has none. */
+    /** Forgets an app's site and its logs; nothing happens if it has none. */
     void remove(AppName app);
 
     /** What the proxy reads of an app's site, as it is served now; it may hold secrets. */
     Optional<String> configuration(AppName app);
+
+    /** For each property by its name the value that applies to a site: set or not, and places worked out. */
+    SequencedMap<String, String> properties(Site site);
 
     /** The file that a site's requests are logged to, if they are and to a file; it need not exist yet. */
     Optional<Path> accessLog(Site site);

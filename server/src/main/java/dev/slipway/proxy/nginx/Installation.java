@@ -1,7 +1,16 @@
 package dev.slipway.proxy.nginx;
 
 import dev.slipway.model.AppName;
+import dev.slipway.model.UserException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +22,8 @@ record Installation(NginxDirectories directories, ConfigurationFiles files) {
 
     /** Lays them out, or mends them. */
     void lay(String defaultTemplate) {
+        List.of(directories.tree(), directories.apps(), directories.lib(), directories.logs())
+                .forEach(Installation::checkWay);
         files.passable(directories.tree());
         files.passable(directories.apps());
         files.readable(directories.published());
@@ -28,6 +39,52 @@ record Installation(NginxDirectories directories, ConfigurationFiles files) {
     /** What is on disk of an app's site. */
     Optional<String> text(AppName app) {
         return files.read(directories.site(app));
+    }
+
+    /** Whether anything was moved. */
+    boolean rotateLogs(long largest) {
+        List<Path> grown = new ArrayList<>();
+        for (Path directory : List.of(directories.logs(), directories.run())) {
+            try (DirectoryStream<Path> logs = Files.newDirectoryStream(directory, "*.log")) {
+                for (Path log : logs) {
+                    if (Files.isRegularFile(log, LinkOption.NOFOLLOW_LINKS) && Files.size(log) > largest) {
+                        Files.move(log, rotated(log), StandardCopyOption.REPLACE_EXISTING);
+                        grown.add(log);
+                    }
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot rotate the logs in " + directory, e);
+            }
+        }
+        return !grown.isEmpty();
+    }
+
+    /** The logs that an app has unless it says otherwise. */
+    void deleteLogs(AppName app) {
+        for (String kind : List.of("access", "error")) {
+            Path log = directories.logs().resolve(app + "-" + kind + ".log");
+            files.delete(log);
+            files.delete(rotated(log));
+        }
+    }
+
+    private static Path rotated(Path log) {
+        return log.resolveSibling(log.getFileName() + ".1");
+    }
+
+    /** nginx's user is a stranger to every directory above its own. */
+    private static void checkWay(Path directory) {
+        for (Path above = directory.getParent(); above != null; above = above.getParent()) {
+            try {
+                if (Files.exists(above)
+                        && !Files.getPosixFilePermissions(above).contains(PosixFilePermission.OTHERS_EXECUTE)) {
+                    throw UserException.failed("nginx, which runs as a user of its own, cannot pass through " + above
+                            + ": allow it with chmod o+x " + above);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot read the mode of " + above, e);
+            }
+        }
     }
 
     private void layErrorPages() {

@@ -118,11 +118,17 @@ final class Master {
      * before for as long as a tenth of a second.
      */
     private boolean serves(List<Long> old, String notices, long generation) {
-        boolean retired = old.stream()
-                .allMatch(pid -> notices.contains(" " + pid + "#" + pid + ": gracefully shutting down")
-                        || notices.contains(" " + pid + "#" + pid + ": exiting")
-                        || new ProcFile(pid).startTime().isEmpty());
+        boolean retired = old.stream().allMatch(pid -> isRetired(new ProcFile(pid), notices));
         return retired && control.generation(patience).equals(OptionalLong.of(generation));
+    }
+
+    /** By what it wrote, and for the case that its log is gone by what it calls itself. */
+    private static boolean isRetired(ProcFile worker, String notices) {
+        String name = " " + worker.pid() + "#" + worker.pid() + ": ";
+        return notices.contains(name + "gracefully shutting down")
+                || notices.contains(name + "exiting")
+                || worker.startTime().isEmpty()
+                || worker.title().equals(RETIRING);
     }
 
     /** While a port is taken nginx tries again; what it says before it gives up is not its last word. */

@@ -92,11 +92,17 @@ public final class Nginx implements Proxy {
     @Override
     public void remove(AppName app) {
         publisher.publish(Change.without(app));
+        installation.deleteLogs(app);
     }
 
     @Override
     public Optional<String> configuration(AppName app) {
         return publisher.live().site(app).map(Candidate::text);
+    }
+
+    @Override
+    public SequencedMap<String, String> properties(Site site) {
+        return NginxProperties.values(site, settings);
     }
 
     @Override
@@ -119,9 +125,14 @@ public final class Nginx implements Proxy {
         return master.retiringWorkers();
     }
 
-    /** Has nginx open its logs anew, after they were moved away. */
-    public void reopenLogs() {
-        master.reopenLogs();
+    /**
+     * Moves each log that has grown beyond a size to NAME.1, in the place of the one before, and has nginx begin new ones. To be
+     * called from time to time: nginx itself never looks.
+     */
+    public void rotateLogs(long largest) {
+        if (installation.rotateLogs(largest)) {
+            master.reopenLogs();
+        }
     }
 
     @Override

@@ -14,8 +14,11 @@ import static dev.slipway.proxy.nginx.NginxType.TIME;
 import static dev.slipway.proxy.nginx.NginxType.TRUE_FALSE;
 
 import dev.slipway.model.UserException;
+import dev.slipway.proxy.Site;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.stream.Collectors;
 
 /**
@@ -127,5 +130,19 @@ public final class NginxProperties {
     /** The value that applies, given those that are set. */
     static String value(Map<String, String> set, String name) {
         return set.getOrDefault(name, named(name).otherwise());
+    }
+
+    /** Every value that applies to a site, by name. */
+    static SequencedMap<String, String> values(Site site, NginxSettings settings) {
+        SequencedMap<String, String> values = new LinkedHashMap<>();
+        ALL.forEach(property -> values.put(property.name(), value(site.properties(), property.name())));
+        Logs logs = Logs.of(site, settings.directories());
+        values.put("access-log-path", logs.access());
+        values.put("error-log-path", logs.error());
+        values.merge("bind-address-ipv4", settings.defaultIpv4(), (set, own) -> set.isEmpty() ? own : set);
+        // Without IPv6 on this machine an address for it would keep nginx from starting.
+        values.merge(
+                "bind-address-ipv6", settings.defaultIpv6(), (set, own) -> set.isEmpty() || own.isEmpty() ? own : set);
+        return values;
     }
 }

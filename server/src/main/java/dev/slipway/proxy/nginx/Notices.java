@@ -51,8 +51,11 @@ final class Notices implements AutoCloseable {
         }
     }
 
-    /** All that was written since. */
+    /** All that was written since; nothing if the log is gone. */
     String text() {
+        if (!Files.exists(log)) {
+            return "";
+        }
         try (SeekableByteChannel channel =
                 Files.newByteChannel(log, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
             ByteBuffer bytes = ByteBuffer.allocate((int) Math.max(0, Math.min(channel.size() - from, 1 << 20)));

@@ -19,6 +19,9 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class Staging {
 
+    /** What nginx 1.25 and later says of a site that wants http2 on a port where our default server does not. */
+    private static final String SHARED_PORT = "protocol options redefined";
+
     private final Runner runner;
     private final NginxSettings settings;
     private final ConfigurationFiles files;
@@ -91,6 +94,9 @@ final class Staging {
         for (Complaint complaint : Complaint.parse(result.err())) {
             Optional<Candidate> site = complaint.file().map(Path::of).map(staged::get);
             String words = complaint.words().replace(directory + "/", "");
+            if (complaint.isWarning() && complaint.words().startsWith(SHARED_PORT)) {
+                continue;
+            }
             if (complaint.isWarning()) {
                 site.ifPresent(about -> warnings.computeIfAbsent(about.app(), app -> new ArrayList<>())
                         .add(about.origin().describe(complaint.line(), words)));

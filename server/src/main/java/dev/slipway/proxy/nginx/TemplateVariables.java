@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,8 +24,6 @@ final class TemplateVariables {
             "NGINX_PORT", "PROXY_PORT",
             "NGINX_SSL_PORT", "PROXY_SSL_PORT");
 
-    private static final Pattern LISTENERS = Pattern.compile("DOKKU_APP_[A-Z0-9_]+_LISTENERS");
-
     private TemplateVariables() {}
 
     static SequencedMap<String, String> of(Site site, NginxSettings settings, NginxVersion version) {
@@ -38,11 +35,6 @@ final class TemplateVariables {
         putProperties(variables, site, settings);
         putListeners(variables, site.listeners());
         return variables;
-    }
-
-    /** Whether a variable's value is the listeners of a process type. */
-    static boolean isListeners(String variable) {
-        return LISTENERS.matcher(variable).matches();
     }
 
     private static void putPlaces(Map<String, String> variables, Site site, NginxSettings settings) {
@@ -91,24 +83,11 @@ final class TemplateVariables {
     }
 
     private static void putProperties(Map<String, String> variables, Site site, NginxSettings settings) {
+        SequencedMap<String, String> values = NginxProperties.values(site, settings);
         NginxProperties.all().stream()
                 .filter(property -> !property.variable().isEmpty())
-                .forEach(property ->
-                        variables.put(property.variable(), NginxProperties.value(site.properties(), property.name())));
-        Logs logs = Logs.of(site, settings.directories());
-        variables.put("NGINX_ACCESS_LOG_PATH", logs.access());
-        variables.put("NGINX_ERROR_LOG_PATH", logs.error());
-        variables.merge("NGINX_BIND_ADDRESS_IP4", settings.defaultIpv4(), TemplateVariables::unlessSet);
-        // Without IPv6 on this machine an address for it would keep nginx from starting.
-        variables.merge(
-                "NGINX_BIND_ADDRESS_IP6",
-                settings.defaultIpv6(),
-                (set, own) -> own.isEmpty() ? own : unlessSet(set, own));
+                .forEach(property -> variables.put(property.variable(), values.getOrDefault(property.name(), "")));
         variables.computeIfPresent("PROXY_KEEPALIVE", (name, value) -> value.matches("0+") ? "" : value);
-    }
-
-    private static String unlessSet(String set, String otherwise) {
-        return set.isEmpty() ? otherwise : set;
     }
 
     private static void putListeners(

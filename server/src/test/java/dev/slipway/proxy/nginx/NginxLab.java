@@ -44,6 +44,10 @@ final class NginxLab implements AutoCloseable {
     Nginx nginx;
 
     NginxLab(Path directory) throws IOException {
+        this(directory, List.of("127.0.0.1"), List.of());
+    }
+
+    NginxLab(Path directory, List<String> ipv4, List<String> ipv6) throws IOException {
         for (Path above = directory;
                 above.startsWith("/tmp") && !above.equals(Path.of("/tmp"));
                 above = parent(above)) {
@@ -57,13 +61,7 @@ final class NginxLab implements AutoCloseable {
         http = freePort();
         https = freePort();
         settings = new NginxSettings(
-                Path.of("/usr/sbin/nginx"),
-                directories,
-                UID,
-                new HostPorts(http, https),
-                List.of("127.0.0.1"),
-                List.of(),
-                openFiles());
+                Path.of("/usr/sbin/nginx"), directories, UID, new HostPorts(http, https), ipv4, ipv6, openFiles());
         nginx = new Nginx(new SystemRunner(), settings);
     }
 

@@ -3,11 +3,23 @@ package dev.slipway.proxy.nginx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.cert.SelfSigned;
+import dev.slipway.exec.Command;
+import dev.slipway.exec.SystemRunner;
+import dev.slipway.model.CertificatePem;
+import dev.slipway.model.Domain;
 import dev.slipway.model.UserException;
+import dev.slipway.proxy.Site;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,6 +121,98 @@ class NginxTest {
         lab.nginx.remove(lab.site("shop").build().app());
 
         assertThat(Wire.get(lab.http, "shop.test", "/").status()).isZero();
+    }
+
+    @Test
+    void logsThatGrewAreMovedAway() throws IOException {
+        Site site = lab.site("shop").type("web", web).build();
+        Path log = lab.nginx.accessLog(site).orElseThrow();
+        lab.nginx.publish(site);
+        Wire.get(lab.http, "shop.test", "/before");
+
+        lab.nginx.rotateLogs(10);
+        Awaitility.await().until(() -> Files.exists(log));
+        Wire.get(lab.http, "shop.test", "/after");
+
+        assertThat(log.resolveSibling("shop-access.log.1")).content().contains("GET /before");
+        assertThat(log).content().contains("GET /after").doesNotContain("GET /before");
+        assertThat(lab.nginx.publish(lab.site("other").type("web", web).build()).changed())
+                .isTrue();
+
+        lab.nginx.remove(site.app());
+        assertThat(log).doesNotExist();
+    }
+
+    @Test
+    void aWayThatNginxCannotPassIsTold(@TempDir Path directory) throws IOException {
+        NginxLab closed = new NginxLab(directory);
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+
+        assertThatThrownBy(() -> closed.nginx.start(List.of()))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("chmod o+x " + directory);
+    }
+
+    @Test
+    void nginxRunsWithoutPrivileges() throws IOException {
+        String status =
+                Files.readString(Path.of("/proc", String.valueOf(lab.master().pid()), "status"));
+
+        assertThat(status)
+                .contains("Uid:\t" + NginxLab.UID + "\t" + NginxLab.UID, "Groups:\t \n")
+                .contains("CapBnd:\t0000000000000400", "CapEff:\t0000000000000400");
+        assertThat(lab.directories.main()).isReadable();
+        assertThat(Files.getAttribute(lab.directories.main(), "unix:uid")).isEqualTo(0);
+    }
+
+    @Test
+    void servesOnIpv6WhereTheInstallationDoes(@TempDir Path directory) throws IOException {
+        try (NginxLab second = new NginxLab(directory, List.of(), List.of("::1"))) {
+            second.nginx.start(List.of());
+            second.nginx.publish(second.site("shop").type("web", web).build());
+
+            try (Socket socket = new Socket(InetAddress.ofLiteral("::1"), second.http)) {
+                assertThat(Wire.get(socket, "shop.test", "/").status()).isEqualTo(200);
+            }
+        }
+    }
+
+    @Test
+    void aTrustedCertificateIsInsistedOn() throws Exception {
+        CertificatePem pem = signed();
+        lab.nginx.publish(lab.site("shop").type("web", web).certificate(pem).build());
+
+        try (Socket socket = lab.secure(pem, "shop.test")) {
+            assertThat(Wire.get(socket, "shop.test", "/").head())
+                    .contains("Strict-Transport-Security: max-age=15724800; includeSubDomains\r\n");
+        }
+
+        lab.nginx.publish(lab.site("shop")
+                .type("web", web)
+                .certificate(pem)
+                .properties(Map.of("hsts", "false"))
+                .build());
+        try (Socket socket = lab.secure(pem, "shop.test")) {
+            assertThat(Wire.get(socket, "shop.test", "/").head()).doesNotContain("Strict-Transport-Security");
+        }
+    }
+
+    /** A certificate that an authority vouches for, though none that anybody knows. */
+    private static CertificatePem signed() {
+        CertificatePem authority = SelfSigned.make(List.of(new Domain("authority.test")), Instant.now());
+        String signed = new SystemRunner()
+                .out(Command.of("bash", "-c", """
+                                set -e; cd "$(mktemp -d)"; trap 'rm -rf "$PWD"' EXIT
+                                printf %s "$AUTHORITY" > ca.crt; printf %s "$AUTHORITY_KEY" > ca.key
+                                openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout own.key \
+                                  -subj /CN=shop.test -out own.csr 2> /dev/null
+                                openssl x509 -req -in own.csr -CA ca.crt -CAkey ca.key -days 2 -out own.crt 2> /dev/null
+                                cat own.crt own.key
+                                """)
+                        .environment("AUTHORITY", authority.chain())
+                        .environment("AUTHORITY_KEY", authority.key()));
+        int key = signed.indexOf("-----BEGIN PRIVATE KEY-----");
+        return new CertificatePem(signed.substring(0, key), signed.substring(key));
     }
 
     private static int lineOf(String text, String part) {

@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.util.buffer.Buffer;
+import org.apache.sshd.core.CoreModuleProperties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,11 +18,16 @@ import org.slf4j.LoggerFactory;
 final class Pulse implements AutoCloseable {
 
     private static final String QUESTION = "keepalive@openssh.com";
+
+    /** How often within the time after which a silent session is cut. */
+    private static final int BEATS = 5;
+
     private static final Logger LOG = LoggerFactory.getLogger(Pulse.class);
 
     private final ScheduledFuture<?> asking;
 
-    Pulse(Session session, Duration period) {
+    Pulse(Session session) {
+        Duration period = CoreModuleProperties.IDLE_TIMEOUT.getRequired(session).dividedBy(BEATS);
         this.asking = session.getFactoryManager()
                 .getScheduledExecutorService()
                 .scheduleAtFixedRate(() -> ask(session), period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);

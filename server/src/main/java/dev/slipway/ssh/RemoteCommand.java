@@ -12,7 +12,6 @@ import dev.slipway.exec.Runner;
 import dev.slipway.model.UserException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,8 +40,8 @@ final class RemoteCommand implements Command {
         this.line = line;
     }
 
-    /** What stands behind the door, and how often the client of a running command is asked for a sign of life. */
-    record Doorway(Commands commands, GitAccess git, Underway underway, Duration pulse) {}
+    /** What stands behind the door, and the commands that run. */
+    record Doorway(Commands commands, GitAccess git, Underway underway) {}
 
     @Override
     public void setInputStream(InputStream stream) {
@@ -75,7 +74,7 @@ final class RemoteCommand implements Command {
         boolean garbled = channel instanceof DoorChannel door && door.isGarbled();
         environment.addSignalListener((source, signal) -> interrupt(), Signal.INT, Signal.TERM, Signal.HUP);
         thread = doorway.underway().start("ssh command of " + caller.name(), () -> {
-            try (Pulse _ = new Pulse(channel.getSession(), doorway.pulse())) {
+            try (Pulse _ = new Pulse(channel.getSession())) {
                 finish(streams, Edge.run(streams, () -> run(caller, garbled, streams, protocol)));
             }
         });

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.command.Caller;
 import dev.slipway.command.GitAccess;
 import dev.slipway.exec.Command;
+import dev.slipway.exec.ProgramFailure;
 import dev.slipway.exec.Result;
 import dev.slipway.exec.Runner;
 import dev.slipway.exec.SystemRunner;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -169,7 +171,7 @@ class SshDoorTest {
         Thread client = Thread.startVirtualThread(() -> {
             try {
                 runner.run(ssh.ssh("wait"));
-            } catch (dev.slipway.exec.ProgramFailure e) {
+            } catch (ProgramFailure e) {
                 Thread.currentThread().interrupt();
             }
         });
@@ -216,6 +218,28 @@ class SshDoorTest {
                 .contains("vt220 ")
                 .contains("read yes\r\n")
                 .contains("^C\r\n");
+    }
+
+    /** The session without a command began later and is cut for its silence; by then the silent command would have been too. */
+    @Test
+    void aSilentCommandKeepsItsSessionAndASilentSessionIsCut() throws Exception {
+        ssh.door().cutIdle(Duration.ofSeconds(1));
+        Thread client = Thread.startVirtualThread(() -> {
+            try {
+                runner.run(ssh.ssh("wait"));
+            } catch (ProgramFailure e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        assertThat(started.await(20, TimeUnit.SECONDS)).isTrue();
+        List<String> argv = new ArrayList<>(ssh.client("ada"));
+        argv.addAll(List.of("-N", "dokku@127.0.0.1"));
+
+        Result silent = runner.run(Command.of(argv).within(Duration.ofSeconds(20)));
+
+        assertThat(silent.exitCode()).isEqualTo(255);
+        assertThat(interrupted.getCount()).isEqualTo(1);
+        client.interrupt();
     }
 
     @Test

@@ -46,7 +46,9 @@ public final class SelfSigned {
             generator.initialize(new ECGenParameterSpec("secp256r1"));
             KeyPair pair = generator.generateKeyPair();
             X509Certificate certificate = certificate(domains, now, pair);
-            return Certificates.pem(List.of(certificate), pair.getPrivate());
+            CertificatePem made = Certificates.pem(List.of(certificate), pair.getPrivate());
+            // In the form that a user's own would get: which provider made the key decides how it is encoded.
+            return Certificates.check(made.chain(), made.key(), now);
         } catch (GeneralSecurityException | OperatorCreationException | CertIOException e) {
             throw new IllegalStateException("every Java platform can sign with P-256", e);
         }

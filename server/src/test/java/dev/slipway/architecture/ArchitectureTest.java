@@ -133,7 +133,9 @@ final class ArchitectureTest {
     @Test
     void onlyExecStartsPrograms() {
         DescribedPredicate<JavaMethodCall> startsProgram = DescribedPredicate.describe(
-                "start a program", call -> call.getTargetOwner().isEquivalentTo(Runtime.class) && call.getName().equals("exec"));
+                "start a program",
+                call -> call.getTargetOwner().isEquivalentTo(Runtime.class)
+                        && call.getName().equals("exec"));
         noClasses()
                 .that()
                 .resideOutsideOfPackages("dev.slipway.exec..", "dev.slipway.sigil..")

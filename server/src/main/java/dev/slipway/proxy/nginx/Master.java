@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The running nginx. It belongs to nobody: the daemon that started it may go, and the next one finds it again by its pid file and
@@ -18,7 +19,6 @@ import java.util.stream.Collectors;
 final class Master {
 
     private static final String TITLE = "nginx: master process ";
-    private static final String WORKER = "nginx: worker process";
     private static final String RETIRING = "nginx: worker process is shutting down";
 
     private final Runner runner;
@@ -53,7 +53,7 @@ final class Master {
 
     /** How many workers still hold connections from before a reload. */
     long retiringWorkers() {
-        return workers(RETIRING).size();
+        return children().filter(child -> child.title().equals(RETIRING)).count();
     }
 
     /** Has nginx open its logs anew, after they were moved away. */
@@ -98,7 +98,7 @@ final class Master {
     }
 
     private void reload(ProcFile master, long generation) throws Refused {
-        List<Long> old = workers(WORKER);
+        List<ProcFile> old = accepting();
         try (Notices notices = Notices.from(directories.notices())) {
             runner.out(Commands.signal("HUP", master.pid()));
             long deadline = System.nanoTime() + patience.toNanos();
@@ -117,8 +117,8 @@ final class Master {
      * The old workers accept no more and the new ones answer. Without the first, a request could still meet the configuration of
      * before for as long as a tenth of a second.
      */
-    private boolean serves(List<Long> old, String notices, long generation) {
-        boolean retired = old.stream().allMatch(pid -> isRetired(new ProcFile(pid), notices));
+    private boolean serves(List<ProcFile> old, String notices, long generation) {
+        boolean retired = old.stream().allMatch(worker -> isRetired(worker, notices));
         return retired && control.generation(patience).equals(OptionalLong.of(generation));
     }
 
@@ -156,12 +156,13 @@ final class Master {
                 .orElse("nginx does not start: " + otherwise);
     }
 
-    private List<Long> workers(String title) {
-        return find().stream()
-                .flatMap(master -> ProcFile.children(master.pid()))
-                .filter(child -> child.title().equals(title))
-                .map(ProcFile::pid)
-                .toList();
+    /** Every child that is not on its way out: one that was just forked may not call itself a worker yet, and accept all the same. */
+    private List<ProcFile> accepting() {
+        return children().filter(child -> !child.title().equals(RETIRING)).toList();
+    }
+
+    private Stream<ProcFile> children() {
+        return find().stream().flatMap(master -> ProcFile.children(master.pid()));
     }
 
     /** Our nginx, if it runs: a pid alone could by now be anybody's. */

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
@@ -63,8 +64,8 @@ class DokkuTemplatesTest {
             assertThat(Wire.upgrade(socket, "shop.test", "/echo")).startsWith("HTTP/1.1 101 ");
             assertThat(Wire.echo(socket, "hello")).isEqualTo("hello");
         }
-        assertThat(Files.readString(lab.directories.logs().resolve("shop-access.log")))
-                .contains("GET /");
+        Path log = lab.directories.logs().resolve("shop-access.log");
+        Awaitility.await().untilAsserted(() -> assertThat(log).content().contains("GET /"));
     }
 
     @ParameterizedTest

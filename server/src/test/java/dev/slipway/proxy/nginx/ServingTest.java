@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -145,7 +146,7 @@ class ServingTest {
         get("/logged");
 
         assertThat(log).isEqualTo(lab.directories.logs().resolve("shop-access.log"));
-        assertThat(Files.readString(log)).contains("\"GET /logged HTTP/1.1\" 200");
+        Awaitility.await().untilAsserted(() -> assertThat(log).content().contains("\"GET /logged HTTP/1.1\" 200"));
     }
 
     @Test

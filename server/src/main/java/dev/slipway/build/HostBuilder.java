@@ -36,6 +36,8 @@ import java.util.UUID;
  */
 public final class HostBuilder implements Builder {
 
+    private static final long LEAST_DISK = 512 * Limits.MIB;
+
     private final Sandboxes sandboxes;
     private final Builds builds;
     private final Places places;
@@ -104,6 +106,7 @@ public final class HostBuilder implements Builder {
         }
         try {
             refuseDockerfile(request.source());
+            refuseFullDisk(request.source());
             Path work = builds.begin(request.app());
             try {
                 Path tree = layOut(request, work);
@@ -128,6 +131,15 @@ public final class HostBuilder implements Builder {
         if (!known) {
             throw UserException.failed("No buildpack knows this repository: it has neither a pom.xml nor a Procfile."
                     + "\nAdd a Procfile with the commands to run, such as web: ./server, and push again.");
+        }
+    }
+
+    private static void refuseFullDisk(Path source) throws IOException {
+        long left = Files.getFileStore(source).getUsableSpace();
+        if (left < LEAST_DISK) {
+            throw UserException.failed(
+                    "The server's disk is full: " + left / Limits.MIB + " MiB are left, a build needs "
+                            + LEAST_DISK / Limits.MIB + ".\nRemove what is not needed on the server, and push again.");
         }
     }
 

@@ -25,9 +25,8 @@ public record HostRoot(List<Mount> mounts, Map<String, String> links) {
             List.of("usr", "bin", "sbin", "lib", "lib32", "lib64", "libx32", "libo32");
 
     private static final String ETC =
-            "{alternatives,ssl,pki,ca-certificates,ca-certificates.conf,crypto-policies,java*,maven,ld.so.*,localtime,timezone,"
-                    + "python*,perl,mime.types,magic,nsswitch.conf,protocols,services,gai.conf,host.conf,os-release,"
-                    + "debian_version,locale.alias,inputrc,terminfo,fonts,ImageMagick*,gitconfig,npmrc,pip.conf}";
+            "{alternatives,ssl,pki,ca-certificates,crypto-policies,java*,maven,ld.so.cache,localtime,timezone,python*,perl,"
+                    + "mime.types,nsswitch.conf,protocols,services,os-release,fonts,ImageMagick*,gitconfig,npmrc,pip.conf}";
 
     public HostRoot {
         mounts = List.copyOf(mounts);

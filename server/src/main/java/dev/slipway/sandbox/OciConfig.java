@@ -28,6 +28,9 @@ record OciConfig(Sandbox sandbox, HostRoot host, Path root, Path bundle, Hook ne
     /** Files of {@code /etc} that are written for each sandbox. */
     static final List<String> WRITTEN = List.of("passwd", "group", "hosts", "hostname", "resolv.conf");
 
+    /** A build writes to the host's disk: one file that grows without end must not fill it. */
+    private static final long LARGEST_FILE = 4096 * Limits.MIB;
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** A program that the runtime calls, with the sandbox's state on its standard input. */
@@ -56,10 +59,14 @@ record OciConfig(Sandbox sandbox, HostRoot host, Path root, Path bundle, Hook ne
         process.put("cwd", "/app");
         process.put("capabilities", Map.of());
         process.put("noNewPrivileges", true);
-        process.put("rlimits", List.of(Map.of("type", "RLIMIT_CORE", "hard", 0, "soft", 0)));
+        process.put("rlimits", List.of(limit("RLIMIT_CORE", 0), limit("RLIMIT_FSIZE", LARGEST_FILE)));
         // The machine out of memory: an app goes before anything of the system does.
         process.put("oomScoreAdj", 100);
         return process;
+    }
+
+    private static Map<String, Object> limit(String type, long most) {
+        return Map.of("type", type, "hard", most, "soft", most);
     }
 
     private List<String> environment() {

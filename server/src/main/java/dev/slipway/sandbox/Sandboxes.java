@@ -93,11 +93,24 @@ public final class Sandboxes {
             runner.out(runc.start(sandbox.id()));
             return new Started(pid, ticks, address);
         } catch (IOException | RuntimeException e) {
-            remove(sandbox.id());
+            abandon(sandbox.id());
             throw new UserException(
                     UserException.Kind.FAILED,
                     "The sandbox of " + sandbox.id() + " cannot be started: " + e.getMessage(),
                     e);
+        }
+    }
+
+    /** conmon and what it began go on without the program that was interrupted. */
+    private void abandon(String id) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            Underway.await(bundles.resolve(id));
+            remove(id);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

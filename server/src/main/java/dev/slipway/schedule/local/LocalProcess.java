@@ -2,6 +2,7 @@ package dev.slipway.schedule.local;
 
 import dev.slipway.model.ProcessSpec;
 import dev.slipway.sandbox.PrivateFiles;
+import dev.slipway.sandbox.ProcessLog;
 import dev.slipway.sandbox.ProcessStat;
 import dev.slipway.sandbox.Sandbox;
 import dev.slipway.sandbox.Sandboxes;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -93,6 +95,10 @@ final class LocalProcess {
         Path log = log();
         try {
             PrivateFiles.directory(PrivateFiles.parent(log));
+            // Each conmon counts from zero: what runs before it printed counts too.
+            if (Files.exists(log) && Files.size(log) > LOG_BYTES / 2) {
+                Files.move(log, ProcessLog.before(log), StandardCopyOption.REPLACE_EXISTING);
+            }
             if (!Files.exists(log)) {
                 PrivateFiles.create(log);
             }

@@ -97,8 +97,9 @@ public final class LocalScheduler implements Scheduler {
     @Override
     public List<Running> running() {
         return processes.values().stream()
-                .map(process -> process.record().view())
-                .filter(process -> process.state() != Running.State.EXITED)
+                .map(LocalProcess::record)
+                .filter(ProcessRecord::isRunning)
+                .map(ProcessRecord::view)
                 .sorted(Comparator.comparing(Running::app)
                         .thenComparing(Running::name)
                         .thenComparing(Running::id))

@@ -85,6 +85,15 @@ record ProcessRecord(
         return new ProcessRecord(id, run, spec, Phase.STARTING, current, kept, failures, restarts + 1);
     }
 
+    /** Whether it runs or is to be started again. */
+    boolean isRunning() {
+        return switch (phase) {
+            case STARTING -> restarts > 0;
+            case RUNNING, WAITING, STOPPING -> true;
+            case EXITED -> false;
+        };
+    }
+
     Running view() {
         Running.State state = switch (phase) {
             case RUNNING, STOPPING -> Running.State.RUNNING;

@@ -1,5 +1,6 @@
 package dev.slipway.schedule.local;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,6 +10,7 @@ import dev.slipway.model.Limits;
 import dev.slipway.model.ProcessName;
 import dev.slipway.model.ProcessSpec;
 import dev.slipway.model.SandboxUser;
+import dev.slipway.model.UserException;
 import dev.slipway.sandbox.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,9 +21,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The records of processes on disk: {@code ID/process.json}, for root's eyes only, since environments hold secrets. */
 final class ProcessRecords {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProcessRecords.class);
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -48,7 +55,10 @@ final class ProcessRecords {
         }
     }
 
-    /** Every record there is. A directory without one is what a killed daemon left before it had done anything: it goes. */
+    /**
+     * Every record there is. A directory without one is what a killed daemon left before it had done anything; a record that is
+     * not whole is what a power cut left, and the processes went with the power: both go.
+     */
     List<ProcessRecord> all() {
         List<ProcessRecord> records = new ArrayList<>();
         if (!Files.isDirectory(directory)) {
@@ -56,17 +66,25 @@ final class ProcessRecords {
         }
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
             for (Path entry : entries) {
-                Path file = entry.resolve("process.json");
-                if (Files.exists(file)) {
-                    records.add(read(file));
-                } else {
-                    PrivateFiles.deleteTree(entry);
-                }
+                readOrRemove(entry).ifPresent(records::add);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return records;
+    }
+
+    private static Optional<ProcessRecord> readOrRemove(Path entry) throws IOException {
+        Path file = entry.resolve("process.json");
+        if (Files.exists(file)) {
+            try {
+                return Optional.of(read(file));
+            } catch (JsonProcessingException | IllegalArgumentException | UserException e) {
+                LOG.error("{} cannot be read, so its process is removed", file, e);
+            }
+        }
+        PrivateFiles.deleteTree(entry);
+        return Optional.empty();
     }
 
     private Path file(String id) {

@@ -114,8 +114,7 @@ final class Numerals {
             number = " " + number.substring(1);
         }
         if (number.charAt(1) == 'I' || number.charAt(1) == 'N') {
-            boolean bare = (number.charAt(1) == 'N' && !flags.space && !flags.plus)
-                    || (number.charAt(0) == '+' && !flags.plus);
+            boolean bare = number.charAt(1) == 'N' && !flags.space && !flags.plus;
             padding.padWithSpaces(bare ? number.substring(1) : number, flags);
             return;
         }

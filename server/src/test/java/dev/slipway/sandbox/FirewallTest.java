@@ -2,12 +2,20 @@ package dev.slipway.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.ScriptedRunner;
+import dev.slipway.exec.Result;
 import dev.slipway.exec.SystemRunner;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 
 class FirewallTest {
 
+    private static final String IPTABLES = "/usr/sbin/iptables";
+    private static final Result DONE = new Result(0, "", "");
+    private static final Result MISSING = new Result(1, "", "");
     private static final Network NETWORK = new Network("slw1", Subnet.parse("10.96.0.0/20"), "slipway_slw1");
 
     @Test
@@ -44,5 +52,49 @@ class FirewallTest {
     @Test
     void withoutNameServersThereIsNoRuleForThem() {
         assertThat(new Firewall(new SystemRunner(), NETWORK, List.of()).rules()).doesNotContain("dport 53");
+    }
+
+    @Test
+    @EnabledIf("hasIptables")
+    void whereDockerDropsWhatIsForwardedOurBridgeIsLetThrough() {
+        ScriptedRunner runner = new ScriptedRunner()
+                .expect(DONE, "nft", "-f", "-")
+                .expect(new Result(0, "-P FORWARD DROP\n-N DOCKER\n", ""), IPTABLES, "-w", "-S", "FORWARD")
+                .expect(MISSING, IPTABLES, "-w", "-C", "FORWARD", "-i", "slw1", "-j", "ACCEPT")
+                .expect(DONE, IPTABLES, "-w", "-I", "FORWARD", "-i", "slw1", "-j", "ACCEPT")
+                .expect(DONE, words("-C"));
+        new Firewall(runner, NETWORK, List.of()).raise();
+        runner.assertDone();
+    }
+
+    @Test
+    @EnabledIf("hasIptables")
+    void whereNothingIsDroppedNothingIsAdded() {
+        ScriptedRunner runner = new ScriptedRunner()
+                .expect(DONE, "nft", "-f", "-")
+                .expect(new Result(0, "-P FORWARD ACCEPT\n", ""), IPTABLES, "-w", "-S", "FORWARD");
+        new Firewall(runner, NETWORK, List.of()).raise();
+        runner.assertDone();
+    }
+
+    private static String[] words(String action) {
+        return new String[] {
+            IPTABLES,
+            "-w",
+            action,
+            "FORWARD",
+            "-o",
+            "slw1",
+            "-m",
+            "conntrack",
+            "--ctstate",
+            "ESTABLISHED,RELATED",
+            "-j",
+            "ACCEPT"
+        };
+    }
+
+    static boolean hasIptables() {
+        return Files.isExecutable(Path.of(IPTABLES));
     }
 }

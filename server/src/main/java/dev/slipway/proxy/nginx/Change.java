@@ -1,6 +1,7 @@
 package dev.slipway.proxy.nginx;
 
 import dev.slipway.model.AppName;
+import dev.slipway.proxy.nginx.site.Candidate;
 import java.util.Optional;
 
 /** One app's next state: a site, or none. */

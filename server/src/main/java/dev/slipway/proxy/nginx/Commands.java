@@ -1,6 +1,7 @@
 package dev.slipway.proxy.nginx;
 
 import dev.slipway.exec.Command;
+import dev.slipway.proxy.nginx.site.NginxSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 

@@ -1,6 +1,9 @@
 package dev.slipway.proxy.nginx;
 
 import dev.slipway.model.AppName;
+import dev.slipway.proxy.nginx.site.Candidate;
+import dev.slipway.proxy.nginx.site.Endpoint;
+import dev.slipway.proxy.nginx.site.NginxSettings;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.slipway.proxy.nginx;
 
 import dev.slipway.model.AppName;
 import dev.slipway.model.UserException;
+import dev.slipway.proxy.nginx.site.NginxDirectories;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;

@@ -1,5 +1,8 @@
 package dev.slipway.proxy.nginx;
 
+import dev.slipway.proxy.nginx.site.Endpoint;
+import dev.slipway.proxy.nginx.site.NginxDirectories;
+import dev.slipway.proxy.nginx.site.NginxSettings;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;

@@ -2,6 +2,8 @@ package dev.slipway.proxy.nginx;
 
 import dev.slipway.exec.Result;
 import dev.slipway.exec.Runner;
+import dev.slipway.proxy.nginx.site.NginxDirectories;
+import dev.slipway.proxy.nginx.site.NginxSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

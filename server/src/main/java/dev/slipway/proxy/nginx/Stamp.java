@@ -1,6 +1,9 @@
 package dev.slipway.proxy.nginx;
 
 import dev.slipway.model.CertificatePem;
+import dev.slipway.proxy.nginx.site.Candidate;
+import dev.slipway.proxy.nginx.site.Hsts;
+import dev.slipway.proxy.nginx.site.NginxDirectories;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.exec.Command;
 import dev.slipway.model.HostPorts;
+import dev.slipway.proxy.nginx.site.NginxDirectories;
+import dev.slipway.proxy.nginx.site.NginxSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -10,6 +10,8 @@ import dev.slipway.model.Listener;
 import dev.slipway.model.PortMapping;
 import dev.slipway.model.ProcessType;
 import dev.slipway.proxy.Site;
+import dev.slipway.proxy.nginx.site.NginxDirectories;
+import dev.slipway.proxy.nginx.site.NginxSettings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -21,11 +23,14 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -36,6 +41,9 @@ import javax.net.ssl.TrustManagerFactory;
 final class NginxLab implements AutoCloseable {
 
     static final int UID = 64_321;
+
+    private static final AtomicInteger PORTS =
+            new AtomicInteger(ThreadLocalRandom.current().nextInt(20_000));
 
     final NginxDirectories directories;
     final NginxSettings settings;
@@ -75,13 +83,11 @@ final class NginxLab implements AutoCloseable {
         return new ProcFile(Long.parseLong(Files.readString(directories.pid()).strip()));
     }
 
-    /** The master's children that accept. */
-    List<Long> workers() throws IOException {
-        return ProcFile.children(master().pid())
-                .filter(child -> child.title().equals("nginx: worker process"))
-                .map(ProcFile::pid)
-                .sorted()
-                .toList();
+    /** How many configurations this nginx has taken up. */
+    long generation() {
+        return new ControlSocket(directories.control())
+                .generation(Duration.ofSeconds(10))
+                .orElseThrow();
     }
 
     @Override
@@ -114,10 +120,17 @@ final class NginxLab implements AutoCloseable {
         return socket;
     }
 
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
+    /** Below the ports that the kernel hands out by itself, so that nobody's outgoing connection takes it in between. */
+    static int freePort() {
+        for (int attempt = 0; attempt < 1000; attempt++) {
+            int port = 12_000 + PORTS.incrementAndGet() % 20_000;
+            try (ServerSocket _ = new ServerSocket(port)) {
+                return port;
+            } catch (IOException e) {
+                // Somebody has it: the next one.
+            }
         }
+        throw new IllegalStateException("no free port");
     }
 
     private static int openFiles() throws IOException {

@@ -1,4 +1,4 @@
-package dev.slipway.proxy.nginx;
+package dev.slipway.proxy.nginx.site;
 
 import dev.slipway.proxy.nginx.syntax.Directive;
 import dev.slipway.proxy.nginx.syntax.Word;
@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param tls whether it speaks TLS
  * @param special what else changes how a connection to it begins: {@code proxy_protocol}, http2 without TLS
  */
-record Endpoint(String address, int port, boolean tls, String special) {
+public record Endpoint(String address, int port, boolean tls, String special) {
 
     static Endpoint of(String address, int port, boolean tls) {
         return new Endpoint(canonical(address), port, tls, "");
@@ -37,12 +37,12 @@ record Endpoint(String address, int port, boolean tls, String special) {
     }
 
     /** The same address and port, however they are spoken to. */
-    String place() {
+    public String place() {
         return address + ":" + port;
     }
 
     /** In the words of a message: {@code plain http}, {@code TLS}. */
-    String speech() {
+    public String speech() {
         return (tls ? "TLS" : "plain http") + (special.isEmpty() ? "" : " with " + special);
     }
 

@@ -1,4 +1,4 @@
-package dev.slipway.proxy.nginx;
+package dev.slipway.proxy.nginx.site;
 
 import dev.slipway.proxy.Site;
 import java.util.Optional;
@@ -7,10 +7,10 @@ import java.util.Optional;
  * HTTP Strict Transport Security (RFC 6797), as a snippet beside the site as Dokku has it, so that every template that includes
  * {@code nginx.conf.d} sends it.
  */
-final class Hsts {
+public final class Hsts {
 
     /** The snippet's file name. */
-    static final String FILE = "hsts.conf";
+    public static final String FILE = "hsts.conf";
 
     private Hsts() {}
 

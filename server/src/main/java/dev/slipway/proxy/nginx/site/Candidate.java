@@ -1,4 +1,4 @@
-package dev.slipway.proxy.nginx;
+package dev.slipway.proxy.nginx.site;
 
 import dev.slipway.model.AppName;
 import dev.slipway.model.CertificatePem;
@@ -15,7 +15,7 @@ import java.util.Set;
  * @param origin leads from a line of the text to the template
  * @param warnings for the user
  */
-record Candidate(
+public record Candidate(
         AppName app,
         String text,
         Optional<CertificatePem> certificate,
@@ -24,7 +24,7 @@ record Candidate(
         Origin origin,
         List<String> warnings) {
 
-    Candidate {
+    public Candidate {
         endpoints = Set.copyOf(endpoints);
         warnings = List.copyOf(warnings);
     }

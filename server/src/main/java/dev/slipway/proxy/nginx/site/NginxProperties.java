@@ -1,17 +1,17 @@
-package dev.slipway.proxy.nginx;
+package dev.slipway.proxy.nginx.site;
 
-import static dev.slipway.proxy.nginx.NginxType.BUFFERS;
-import static dev.slipway.proxy.nginx.NginxType.FILE;
-import static dev.slipway.proxy.nginx.NginxType.FORMAT;
-import static dev.slipway.proxy.nginx.NginxType.HEADER;
-import static dev.slipway.proxy.nginx.NginxType.IPV4;
-import static dev.slipway.proxy.nginx.NginxType.IPV6;
-import static dev.slipway.proxy.nginx.NginxType.LOG_PATH;
-import static dev.slipway.proxy.nginx.NginxType.NUMBER;
-import static dev.slipway.proxy.nginx.NginxType.ON_OFF;
-import static dev.slipway.proxy.nginx.NginxType.SIZE;
-import static dev.slipway.proxy.nginx.NginxType.TIME;
-import static dev.slipway.proxy.nginx.NginxType.TRUE_FALSE;
+import static dev.slipway.proxy.nginx.site.NginxType.BUFFERS;
+import static dev.slipway.proxy.nginx.site.NginxType.FILE;
+import static dev.slipway.proxy.nginx.site.NginxType.FORMAT;
+import static dev.slipway.proxy.nginx.site.NginxType.HEADER;
+import static dev.slipway.proxy.nginx.site.NginxType.IPV4;
+import static dev.slipway.proxy.nginx.site.NginxType.IPV6;
+import static dev.slipway.proxy.nginx.site.NginxType.LOG_PATH;
+import static dev.slipway.proxy.nginx.site.NginxType.NUMBER;
+import static dev.slipway.proxy.nginx.site.NginxType.ON_OFF;
+import static dev.slipway.proxy.nginx.site.NginxType.SIZE;
+import static dev.slipway.proxy.nginx.site.NginxType.TIME;
+import static dev.slipway.proxy.nginx.site.NginxType.TRUE_FALSE;
 
 import dev.slipway.model.UserException;
 import dev.slipway.proxy.Site;
@@ -133,7 +133,7 @@ public final class NginxProperties {
     }
 
     /** Every value that applies to a site, by name. */
-    static SequencedMap<String, String> values(Site site, NginxSettings settings) {
+    public static SequencedMap<String, String> values(Site site, NginxSettings settings) {
         SequencedMap<String, String> values = new LinkedHashMap<>();
         ALL.forEach(property -> values.put(property.name(), value(site.properties(), property.name())));
         Logs logs = Logs.of(site, settings.directories());

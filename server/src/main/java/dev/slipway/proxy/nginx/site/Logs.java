@@ -1,4 +1,4 @@
-package dev.slipway.proxy.nginx;
+package dev.slipway.proxy.nginx.site;
 
 import dev.slipway.proxy.Site;
 import java.nio.file.Path;
@@ -10,17 +10,17 @@ import java.util.Optional;
  * @param access for {@code access_log}
  * @param error for {@code error_log}
  */
-record Logs(String access, String error) {
+public record Logs(String access, String error) {
 
     /** Where templates and properties written for Dokku expect nginx's logs; our directory takes its place. */
     static final String DOKKU_LOGS = "/var/log/nginx/";
 
-    static Logs of(Site site, NginxDirectories directories) {
+    public static Logs of(Site site, NginxDirectories directories) {
         return new Logs(path(site, directories, "access"), path(site, directories, "error"));
     }
 
     /** The file to tail, if a log goes to one. */
-    static Optional<Path> file(String log) {
+    public static Optional<Path> file(String log) {
         return log.startsWith("/") ? Optional.of(Path.of(log)) : Optional.empty();
     }
 

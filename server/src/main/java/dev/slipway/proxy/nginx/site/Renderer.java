@@ -1,4 +1,4 @@
-package dev.slipway.proxy.nginx;
+package dev.slipway.proxy.nginx.site;
 
 import dev.slipway.model.ProcessType;
 import dev.slipway.model.UserException;
@@ -24,14 +24,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Makes a site into the text that nginx reads, and refuses what an app may not say. */
-final class Renderer {
+public final class Renderer {
 
     private final NginxSettings settings;
     private final NginxVersion version;
     private final String defaultTemplate;
     private final Rewriting rewriting;
 
-    Renderer(NginxSettings settings, NginxVersion version, String defaultTemplate) {
+    public Renderer(NginxSettings settings, NginxVersion version, String defaultTemplate) {
         this.settings = settings;
         this.version = version;
         this.defaultTemplate = defaultTemplate;
@@ -39,7 +39,7 @@ final class Renderer {
     }
 
     /** @throws UserException that names the template's line */
-    Candidate render(Site site) {
+    public Candidate render(Site site) {
         Site.Template template = template(site);
         Map<String, String> variables = TemplateVariables.of(site, settings, version);
         Rendering rendering = rendering(site, template, variables);
@@ -60,7 +60,7 @@ final class Renderer {
     }
 
     /** A site as it was published before, by whatever wrote its text; not judged again. */
-    Candidate kept(Site site, String text) {
+    public Candidate kept(Site site, String text) {
         Origin origin = new Origin(site.app(), "nginx.conf", text, text, line -> line, Map.of());
         return new Candidate(
                 site.app(),
@@ -73,7 +73,7 @@ final class Renderer {
     }
 
     /** Whether a site is served by a template of its own. */
-    static boolean isCustom(Site site) {
+    public static boolean isCustom(Site site) {
         return site.template().isPresent()
                 && !NginxProperties.value(site.properties(), "disable-custom-config")
                         .equals("true");

@@ -1,4 +1,4 @@
-package dev.slipway.proxy.nginx;
+package dev.slipway.proxy.nginx.site;
 
 import java.util.Locale;
 

@@ -1,4 +1,4 @@
-package dev.slipway.proxy.nginx;
+package dev.slipway.proxy.nginx.site;
 
 import dev.slipway.model.AppName;
 import dev.slipway.proxy.nginx.syntax.Directive;
@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  * @param lines from a line of the rendered text to the template's
  * @param variables what it was rendered with
  */
-record Origin(
+public record Origin(
         AppName app,
         String file,
         String template,
@@ -31,7 +31,7 @@ record Origin(
     private static final Pattern LISTENERS = Pattern.compile("DOKKU_APP_[A-Z0-9_]+_LISTENERS");
 
     /** {@code nginx.conf.sigil:87: words}, the line itself, and advice where there is some. */
-    String describe(int renderedLine, String words) {
+    public String describe(int renderedLine, String words) {
         return describeTemplate(lines.applyAsInt(renderedLine), words) + upstreamAdvice(renderedLine);
     }
 

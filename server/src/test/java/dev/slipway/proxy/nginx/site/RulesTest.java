@@ -1,15 +1,21 @@
-package dev.slipway.proxy.nginx;
+package dev.slipway.proxy.nginx.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.model.AppName;
+import dev.slipway.model.Config;
+import dev.slipway.model.Domain;
+import dev.slipway.model.HostPorts;
+import dev.slipway.model.PortMapping;
 import dev.slipway.model.UserException;
 import dev.slipway.proxy.Site;
-import java.io.IOException;
 import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,12 +23,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What an app's own template may say; no nginx runs here. */
 class RulesTest {
 
-    private NginxLab lab;
+    private static final NginxDirectories DIRECTORIES = new NginxDirectories(
+            Path.of("/data/nginx"), Path.of("/data/apps"), Path.of("/data/lib"), Path.of("/data/log"));
 
-    @BeforeEach
-    void prepare(@TempDir Path directory) throws IOException {
-        lab = new NginxLab(directory);
-    }
+    /** Listens on one address, and has no IPv6. */
+    private static final NginxSettings SETTINGS = new NginxSettings(
+            Path.of("/usr/sbin/nginx"),
+            DIRECTORIES,
+            20_000,
+            new HostPorts(80, 443),
+            List.of("127.0.0.1"),
+            List.of(),
+            20_000);
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
@@ -73,7 +85,7 @@ class RulesTest {
                     map $a $slipway_upgrade { default x; }               | choose another name
                     """)
     void refuses(String text, String why) {
-        Site site = lab.site("shop").template(text + "\n").build();
+        Site site = site(text + "\n");
         if (why.equals("none")) {
             assertThat(renderer().render(site).text()).contains("ro\\ot");
             return;
@@ -102,15 +114,12 @@ class RulesTest {
                 "server { location / { proxy_pass https://example.com/x; } }",
             })
     void allows(String text) {
-        assertThat(renderer()
-                        .render(lab.site("shop").template(text + "\n").build())
-                        .text())
-                .isNotEmpty();
+        assertThat(renderer().render(site(text + "\n")).text()).isNotEmpty();
     }
 
     @Test
     void pathsOfDokkuBecomeOurs() {
-        String text = renderer().render(lab.site("shop").template("""
+        String text = renderer().render(site("""
                                 server {
                                   access_log /var/log/nginx/shop-access.log combined;
                                   error_log "/var/log/nginx/shop-error.log";
@@ -118,7 +127,7 @@ class RulesTest {
                                   include /home/dokku/shop/nginx.conf.d/*.conf;
                                   return 200 /home/dokku/stays;
                                 }
-                                """).build()).text();
+                                """)).text();
 
         assertThat(text).isEqualTo("""
                         server {
@@ -128,18 +137,17 @@ class RulesTest {
                           include APPS/shop/nginx.conf.d/*.conf;
                           return 200 /home/dokku/stays;
                         }
-                        """.replace("LOGS", lab.directories.logs().toString())
-                .replace("LIB", lab.directories.lib().toString())
-                .replace("APPS", lab.directories.apps().toString()));
+                        """.replace("LOGS", DIRECTORIES.logs().toString())
+                .replace("LIB", DIRECTORIES.lib().toString())
+                .replace("APPS", DIRECTORIES.apps().toString()));
     }
 
     @Test
     void listensWhereTheInstallationDoes() {
         Candidate candidate = renderer()
-                .render(lab.site("shop")
-                        .template(
-                                "server {\n  listen [::]:81\n    ssl;\n  listen 81;\n  listen *:82;\n  listen 127.0.0.9:83;\n}\n")
-                        .build());
+                .render(
+                        site(
+                                "server {\n  listen [::]:81\n    ssl;\n  listen 81;\n  listen *:82;\n  listen 127.0.0.9:83;\n}\n"));
 
         assertThat(candidate.text())
                 .isEqualTo(
@@ -151,9 +159,7 @@ class RulesTest {
 
     @Test
     void everyFindingIsTold() {
-        Site site = lab.site("shop")
-                .template("server {\n  root /etc;\n  access_log /x;\n}\n")
-                .build();
+        Site site = site("server {\n  root /etc;\n  access_log /x;\n}\n");
 
         assertThatThrownBy(() -> renderer().render(site))
                 .hasMessageContainingAll("nginx.conf.sigil:2: ", "nginx.conf.sigil:3: ");
@@ -161,6 +167,18 @@ class RulesTest {
 
     private Renderer renderer() {
         NginxVersion version = new NginxVersion(1, 22, 1, true, true);
-        return new Renderer(lab.settings, version, Resources.text("nginx.conf.sigil"));
+        return new Renderer(SETTINGS, version, "");
+    }
+
+    private static Site site(String template) {
+        return new Site(
+                new AppName("shop"),
+                Optional.of(new Site.Template("nginx.conf.sigil", template)),
+                List.of(new Domain("shop.test")),
+                List.of(PortMapping.parse("http:80:5000")),
+                new LinkedHashMap<>(),
+                Optional.empty(),
+                Map.of(),
+                Config.EMPTY);
     }
 }

@@ -1,17 +1,17 @@
-package dev.slipway.proxy.nginx;
+package dev.slipway.proxy.nginx.site;
 
 import dev.slipway.model.UserException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What an nginx says of itself with {@code -V}: its version, and what was compiled in. */
-record NginxVersion(int major, int minor, int patch, boolean http2, boolean tls13) {
+public record NginxVersion(int major, int minor, int patch, boolean http2, boolean tls13) {
 
     private static final Pattern VERSION = Pattern.compile("nginx/(\\d+)\\.(\\d+)\\.(\\d+)");
     /** OpenSSL before 1.1.1 has no TLS 1.3. */
     private static final Pattern OLD_OPENSSL = Pattern.compile("built with OpenSSL (0|1\\.0|1\\.1\\.0)");
 
-    static NginxVersion parse(String words) {
+    public static NginxVersion parse(String words) {
         Matcher version = VERSION.matcher(words);
         if (!version.find()) {
             throw UserException.failed("This nginx does not tell its version: " + words.strip());
@@ -25,12 +25,12 @@ record NginxVersion(int major, int minor, int patch, boolean http2, boolean tls1
     }
 
     /** {@code http2 on;}, the directive that takes the place of {@code listen … http2}: 1.25.1. */
-    boolean http2Directive() {
+    public boolean http2Directive() {
         return atLeast(1, 25, 1);
     }
 
     /** HTTP/2 server push left nginx with 1.25.1. */
-    boolean http2Push() {
+    public boolean http2Push() {
         return http2 && !http2Directive();
     }
 

@@ -1,4 +1,4 @@
-package dev.slipway.proxy.nginx;
+package dev.slipway.proxy.nginx.site;
 
 import dev.slipway.model.AppName;
 import java.nio.file.Path;
@@ -32,61 +32,61 @@ public record NginxDirectories(Path tree, Path apps, Path lib, Path logs) {
         }
     }
 
-    Path main() {
+    public Path main() {
         return tree.resolve("nginx.conf");
     }
 
-    Path staging() {
+    public Path staging() {
         return tree.resolve("staging");
     }
 
-    Path temporary() {
+    public Path temporary() {
         return tree.resolve("temp");
     }
 
     /** What nginx itself writes: pid, socket, its own log. */
-    Path run() {
+    public Path run() {
         return tree.resolve("run");
     }
 
-    Path pid() {
+    public Path pid() {
         return run().resolve("nginx.pid");
     }
 
-    Path control() {
+    public Path control() {
         return control(tree);
     }
 
-    Path notices() {
+    public Path notices() {
         return run().resolve("error.log");
     }
 
     /** An empty directory: all that a template without a tree of its own may read. */
-    Path nothing() {
+    public Path nothing() {
         return tree.resolve("nothing");
     }
 
-    Path published() {
+    public Path published() {
         return tree.resolve("www");
     }
 
-    Path errorPages() {
+    public Path errorPages() {
         return lib.resolve("data/nginx-vhosts/dokku-errors");
     }
 
-    Path app(AppName app) {
+    public Path app(AppName app) {
         return apps.resolve(app.value());
     }
 
-    Path site(AppName app) {
+    public Path site(AppName app) {
         return app(app).resolve("nginx.conf");
     }
 
-    Path snippets(AppName app) {
+    public Path snippets(AppName app) {
         return app(app).resolve("nginx.conf.d");
     }
 
-    Path tls(AppName app) {
+    public Path tls(AppName app) {
         return app(app).resolve("tls");
     }
 

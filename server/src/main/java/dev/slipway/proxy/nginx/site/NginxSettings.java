@@ -1,4 +1,4 @@
-package dev.slipway.proxy.nginx;
+package dev.slipway.proxy.nginx.site;
 
 import dev.slipway.model.HostPorts;
 import java.nio.file.Path;
@@ -38,7 +38,7 @@ public record NginxSettings(
     }
 
     /** Where names that no app has are turned away, whatever apps there are. */
-    Set<Endpoint> endpoints() {
+    public Set<Endpoint> endpoints() {
         Set<Endpoint> endpoints = new LinkedHashSet<>();
         Stream.concat(ipv4.stream(), ipv6.stream().map(address -> "[" + address + "]"))
                 .forEach(address -> {
@@ -49,12 +49,12 @@ public record NginxSettings(
     }
 
     /** The address that an app's {@code listen} directives get unless it sets another; empty if that is every address. */
-    String defaultIpv4() {
+    public String defaultIpv4() {
         return ipv4.isEmpty() || ipv4.getFirst().equals("0.0.0.0") ? "" : ipv4.getFirst();
     }
 
     /** As above for IPv6; empty means that there is none to listen on. */
-    String defaultIpv6() {
+    public String defaultIpv6() {
         return ipv6.isEmpty() ? "" : ipv6.getFirst();
     }
 }

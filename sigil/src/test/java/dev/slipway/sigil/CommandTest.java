@@ -115,6 +115,7 @@ final class CommandTest {
         assertThat(sigilWith("\n{{ nope }}"))
                 .isEqualTo(Run.failed("template: <stdin>:2: function \"nope\" not defined\n"));
         assertThat(sigil("-f", "none.sigil")).isEqualTo(Run.failed("open none.sigil: no such file or directory\n"));
+        assertThat(sigil("-f", "sub")).isEqualTo(Run.failed("read sub: is a directory\n"));
         assertThat(sigil("-i", "x", "=v")).isEqualTo(Run.failed("setenv: invalid argument\n"));
     }
 

@@ -11,6 +11,7 @@ import dev.slipway.sigil.value.FunctionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -132,19 +133,25 @@ public final class SigilCommand {
 
     private Text text(Options options) throws IOException {
         if (!options.filename().isEmpty()) {
-            Path file = Path.of(options.filename());
-            return new Text(Bytes.of(read(file)), String.valueOf(file.getFileName()));
+            String name = options.filename();
+            return new Text(Bytes.of(read(name)), String.valueOf(Path.of(name).getFileName()));
         }
         return options.inline().isEmpty()
                 ? new Text(Bytes.of(input.readAllBytes()), "<stdin>")
                 : new Text(Bytes.of(options.inline()), "<inline>");
     }
 
-    private byte[] read(Path file) throws IOException {
+    private byte[] read(String name) throws IOException {
+        Path file = directory.resolve(name);
         try {
-            return Files.readAllBytes(directory.resolve(file));
+            return Files.readAllBytes(file);
         } catch (NoSuchFileException missing) {
-            throw new IOException("open " + file + ": no such file or directory", missing);
+            throw new IOException("open " + name + ": no such file or directory", missing);
+        } catch (AccessDeniedException denied) {
+            throw new IOException("open " + name + ": permission denied", denied);
+        } catch (IOException failure) {
+            boolean directoryNamed = Files.isDirectory(file);
+            throw directoryNamed ? new IOException("read " + name + ": is a directory", failure) : failure;
         }
     }
 }

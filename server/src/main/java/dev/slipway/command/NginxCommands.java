@@ -143,23 +143,15 @@ final class NginxCommands implements Noun {
         Map<String, String> global = call.store().globalProperties();
         for (App app : call.apps()) {
             Report report = new Report(app.name() + " nginx information");
+            Map<String, String> computed = proxy.properties(deployer.site(app));
             for (NginxProperty property : NginxProperties.all()) {
                 String own = app.property(PREFIX + property.name()).orElse("");
                 String shared = global.getOrDefault(PREFIX + property.name(), "");
                 report.with(property.label(""), own)
-                        .with(property.label("computed"), first(own, shared, property.otherwise()))
+                        .with(property.label("computed"), computed.getOrDefault(property.name(), ""))
                         .with(property.label("global"), shared);
             }
             report.print(call);
         }
-    }
-
-    private static String first(String... values) {
-        for (String value : values) {
-            if (!value.isEmpty()) {
-                return value;
-            }
-        }
-        return "";
     }
 }

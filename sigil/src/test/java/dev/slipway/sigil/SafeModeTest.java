@@ -18,6 +18,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a template that somebody pushed cannot do. */
 final class SafeModeTest {
+    /** The standard bounds, but for the time, which would decide on a busy machine. */
+    private static final Bounds BOUNDS = new Bounds(
+            Bounds.standard().outputBytes(),
+            Bounds.standard().depth(),
+            Bounds.standard().steps(),
+            Duration.ofMinutes(1));
+
     private static final int KIB = 1 << 10;
 
     @TempDir
@@ -40,7 +47,7 @@ final class SafeModeTest {
     }
 
     private String render(String text) throws TemplateException {
-        return render(text, Bounds.standard());
+        return render(text, BOUNDS);
     }
 
     private String render(String text, Bounds bounds) throws TemplateException {
@@ -153,6 +160,13 @@ final class SafeModeTest {
         Bounds hasty = new Bounds(KIB, 10, Long.MAX_VALUE, Duration.ofMillis(50));
         assertThatThrownBy(() -> render("{{ range 1000000000000 }}{{ end }}", hasty))
                 .hasMessageEndingWith("the template takes longer than 50 ms");
+    }
+
+    @Test
+    void theStandardBoundsStopALoopOverABillion() {
+        assertThat(Bounds.standard()).isEqualTo(new Bounds(8L * KIB * KIB, 100, 10_000_000, Duration.ofSeconds(2)));
+        assertThatThrownBy(() -> render("{{ range 1000000000 }}{{ end }}", Bounds.standard()))
+                .hasMessageContaining("the template takes ");
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.slipway.command.Syntax.Arguments;
 import dev.slipway.console.Console;
 import dev.slipway.model.App;
 import dev.slipway.model.AppName;
+import dev.slipway.model.UserException;
 import dev.slipway.store.Store;
 import java.io.InputStream;
 import java.util.List;
@@ -25,26 +26,37 @@ record Call(Caller caller, Arguments arguments, Console console, InputStream in,
         return name(arguments.one("app"));
     }
 
-    /** The one app that is named, or all. */
+    /** The one app that is named, or all; that there is none at all is said, and is no failure. */
     List<App> apps() {
         Optional<String> named = arguments.optional("app");
-        return named.isPresent()
-                ? List.of(store.app(name(named.get())))
-                : store.apps().stream().map(store::app).toList();
+        if (named.isPresent()) {
+            return List.of(store.app(name(named.get())));
+        }
+        List<App> all =
+                store.apps().stream().map(store::find).flatMap(Optional::stream).toList();
+        if (all.isEmpty()) {
+            console.warn("You haven't deployed any applications yet");
+        }
+        return all;
     }
 
     /** A name that cannot be one is as unknown as any other that is not there: Dokku's scripts test for that exit code. */
     private static AppName name(String word) {
         try {
             return new AppName(word);
-        } catch (dev.slipway.model.UserException e) {
-            throw dev.slipway.model.UserException.noSuchApp(printable(word));
+        } catch (UserException e) {
+            throw UserException.noSuchApp(Words.shown(word));
         }
     }
 
-    private static String printable(String word) {
-        String shown = word.replaceAll("\\p{Cntrl}", "?");
-        return shown.length() > 80 ? shown.substring(0, 80) + "…" : shown;
+    /** Whether {@code --format json} asks for JSON. */
+    boolean wantsJson() {
+        String format = arguments.value(Flags.FORMAT).orElse("text");
+        return switch (format) {
+            case "json" -> true;
+            case "text", "stdout" -> false;
+            default -> throw UserException.invalid("Invalid format " + Words.shown(format) + ": text or json");
+        };
     }
 
     /** A heading that scripts do not want. */

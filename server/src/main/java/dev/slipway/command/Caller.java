@@ -1,5 +1,6 @@
 package dev.slipway.command;
 
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -7,8 +8,9 @@ import java.util.Optional;
  *
  * @param name the name of the ssh key, or {@code root} at the local door
  * @param terminal the terminal that the caller sits at, if there is one
+ * @param directory the caller's working directory on this machine; none over ssh
  */
-public record Caller(String name, Door door, Optional<Terminal> terminal) {
+public record Caller(String name, Door door, Optional<Terminal> terminal, Optional<Path> directory) {
 
     /** The ways in. */
     public enum Door {
@@ -16,6 +18,11 @@ public record Caller(String name, Door door, Optional<Terminal> terminal) {
         SSH,
         /** Through the unix socket, which only root can open. */
         LOCAL
+    }
+
+    /** Somebody at the other end of an ssh connection. */
+    public static Caller remote(String name, Optional<Terminal> terminal) {
+        return new Caller(name, Door.SSH, terminal, Optional.empty());
     }
 
     /** Whether this is the machine's administrator, who may do what a key may not: add the first key, for instance. */

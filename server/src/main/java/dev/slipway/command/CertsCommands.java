@@ -10,7 +10,6 @@ import dev.slipway.model.CertificatePem;
 import dev.slipway.model.Domain;
 import dev.slipway.model.UserException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -20,9 +19,6 @@ import java.util.Optional;
 
 /** {@code certs}: what https is served with. */
 final class CertsCommands implements Noun {
-
-    /** No certificate chain and no key is larger. */
-    private static final long LARGEST = 1L << 20;
 
     private final Deployer deployer;
     private final Path directories;
@@ -74,26 +70,12 @@ final class CertsCommands implements Noun {
                 ? Certificates.check(file(call, crt.get()), file(call, key.orElseThrow()), clock.instant())
                 : archived(call);
         call.step("Setting the certificate of " + app.name());
-        deployer.changeCertificate(app.name(), Optional.of(pem), call.console());
+        deployer.site().certify(app.name(), Optional.of(pem), call.console());
     }
 
-    /** Files are this machine's, and the daemon may read them all: only who is root here anyway may name one. */
     private static String file(Call call, String name) {
-        if (!call.caller().local()) {
-            throw new UserException(
-                    UserException.Kind.FORBIDDEN,
-                    "Files are read for the machine's administrator only; over ssh send them:"
-                            + " tar -cf - server.crt server.key | ssh … certs:add " + call.appName());
-        }
-        Path path = Path.of(name);
-        try {
-            if (!path.isAbsolute() || !Files.isRegularFile(path) || Files.size(path) > LARGEST) {
-                throw UserException.invalid(name + " is not the absolute path of a certificate or key");
-            }
-            return Files.readString(path);
-        } catch (IOException e) {
-            throw new UserException(UserException.Kind.INVALID, name + " cannot be read: " + e.getMessage(), e);
-        }
+        return LocalFile.read(
+                call, name, "send a tar of them: tar -cf - server.crt server.key | ssh … certs:add " + call.appName());
     }
 
     private CertificatePem archived(Call call) {
@@ -114,7 +96,7 @@ final class CertsCommands implements Noun {
         domains.addAll(app.domains());
         call.step("Generating a self-signed certificate for " + domains.getFirst());
         CertificatePem pem = SelfSigned.make(new ArrayList<>(domains), clock.instant());
-        deployer.changeCertificate(app.name(), Optional.of(pem), call.console());
+        deployer.site().certify(app.name(), Optional.of(pem), call.console());
     }
 
     private void remove(Call call) {
@@ -122,7 +104,7 @@ final class CertsCommands implements Noun {
         if (call.store().certificate(app.name()).isEmpty()) {
             throw UserException.notFound("App " + app.name() + " has no certificate to remove");
         }
-        deployer.changeCertificate(app.name(), Optional.empty(), call.console());
+        deployer.site().certify(app.name(), Optional.empty(), call.console());
         call.step("Removed the certificate of " + app.name());
     }
 

@@ -36,7 +36,7 @@ public final class CommandTable implements Commands {
     public int run(Caller caller, List<String> words, Streams streams) {
         Console console = new Console(streams.out(), streams.err());
         try {
-            run(new Words(words), caller, console, streams);
+            run(Words.of(words), caller, console, streams);
             return 0;
         } catch (UserException e) {
             console.warn(e.text());
@@ -49,16 +49,26 @@ public final class CommandTable implements Commands {
     }
 
     private void run(Words words, Caller caller, Console console, Streams streams) {
-        if (words.command().isEmpty() || words.command().equals("help")) {
+        if (words.command().isEmpty()) {
+            list(console);
+        } else if (words.command().equals("help")) {
             help(words.rest(), console);
         } else if (isHelp(words)) {
-            describe(noun(words.command().replace(":help", "")), console);
+            describe(noun(words.command()), console);
         } else {
             Verb verb = verb(words.command());
             verb.action()
                     .run(new Call(
-                            caller, verb.syntax().read(words.rest()), console, streams.in(), store, words.quiet()));
+                            caller, arguments(verb.syntax(), words), console, streams.in(), store, words.quiet()));
         }
+    }
+
+    private static Syntax.Arguments arguments(Syntax syntax, Words words) {
+        List<String> rest = new ArrayList<>(words.rest());
+        if (words.force() && syntax.takes(Flags.FORCE)) {
+            rest.addFirst(Flags.FORCE);
+        }
+        return syntax.read(rest);
     }
 
     private boolean isHelp(Words words) {
@@ -72,7 +82,7 @@ public final class CommandTable implements Commands {
     private Noun noun(String command) {
         Noun noun = nouns.get(command.split(":", 2)[0]);
         if (noun == null) {
-            throw unknown(command + ":help");
+            throw unknown(command);
         }
         return noun;
     }
@@ -90,7 +100,7 @@ public final class CommandTable implements Commands {
         if (instead != null) {
             return UserException.invalid(instead);
         }
-        return UserException.invalid("`" + command.replaceAll("\\p{Cntrl}", "?") + "` is not a dokku command.\n"
+        return UserException.invalid("`" + Words.shown(command) + "` is not a dokku command.\n"
                 + "See `dokku help` for a list of available commands.");
     }
 
@@ -99,10 +109,18 @@ public final class CommandTable implements Commands {
             describe(noun(words.getFirst()), console);
             return;
         }
-        console.line("Usage: dokku COMMAND [<app>] [words]");
+        console.line("Usage: dokku [--quiet] [--app <app>] COMMAND [<app>] [words]");
         console.line("");
         console.line("Commands:");
-        nouns.values().forEach(noun -> console.line("    %-24s %s".formatted(noun.name(), noun.summary())));
+        list(console);
+        console.line("");
+        console.line("What a noun has: dokku NOUN:help");
+    }
+
+    private void list(Console console) {
+        Map<String, String> summaries = new TreeMap<>(Map.of("help", "Print the list of commands"));
+        nouns.forEach((name, noun) -> summaries.put(name, noun.summary()));
+        summaries.forEach((name, summary) -> console.line("    %-24s %s".formatted(name, summary)));
     }
 
     private static void describe(Noun noun, Console console) {
@@ -116,44 +134,5 @@ public final class CommandTable implements Commands {
         noun.verbs()
                 .forEach(verb -> console.line(
                         ("    %-" + width + "s  %s").formatted(verb.syntax().usage(), verb.summary())));
-    }
-
-    /** The command's name and the words behind it, without the flags that every command takes. */
-    private static final class Words {
-
-        private String command = "";
-        private boolean quiet;
-        private final List<String> rest = new ArrayList<>();
-
-        Words(List<String> words) {
-            List<String> leading = new ArrayList<>();
-            for (int i = 0; i < words.size(); i++) {
-                String word = words.get(i);
-                if (word.equals("--quiet")) {
-                    quiet = true;
-                } else if (command.isEmpty() && word.equals("--app") && i + 1 < words.size()) {
-                    leading.add(words.get(++i));
-                } else if (command.isEmpty() && word.equals("--force")) {
-                    leading.addLast(word);
-                } else if (command.isEmpty()) {
-                    command = word;
-                    rest.addAll(leading);
-                } else {
-                    rest.add(word);
-                }
-            }
-        }
-
-        String command() {
-            return command;
-        }
-
-        boolean quiet() {
-            return quiet;
-        }
-
-        List<String> rest() {
-            return rest;
-        }
     }
 }

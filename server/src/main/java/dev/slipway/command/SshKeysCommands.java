@@ -6,6 +6,7 @@ import dev.slipway.store.Store.SshKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code ssh-keys}: who may push and run commands. */
 final class SshKeysCommands implements Noun {
@@ -26,7 +27,11 @@ final class SshKeysCommands implements Noun {
     @Override
     public List<Verb> verbs() {
         return List.of(
-                Verb.of("ssh-keys:add", "<name>", "Let a public key in, read from standard input", this::add),
+                Verb.of(
+                        "ssh-keys:add",
+                        "<name> [<file>]",
+                        "Let a public key in, from a file or from standard input",
+                        this::add),
                 Verb.of("ssh-keys:list", "[<name>]", "List the keys with their fingerprints", this::list),
                 Verb.of("ssh-keys:remove", "<name>", "Let a key in no longer", this::remove));
     }
@@ -36,7 +41,11 @@ final class SshKeysCommands implements Noun {
         if (!name.matches("[A-Za-z0-9][A-Za-z0-9._@-]{0,62}")) {
             throw UserException.invalid("A key's name is made of letters, digits and . _ @ -, at most 63 of them");
         }
-        AuthorizedKey key = AuthorizedKey.parse(input(call));
+        Optional<String> file = call.arguments().optional("file");
+        AuthorizedKey key = AuthorizedKey.parse(
+                file.isPresent()
+                        ? LocalFile.read(call, file.get(), "send the key: ssh … ssh-keys:add " + name + " < key.pub")
+                        : input(call));
         call.store().addSshKey(new SshKey(name, key.fingerprint(), key.toString()));
         call.console().line(key.fingerprint());
     }
@@ -71,7 +80,7 @@ final class SshKeysCommands implements Noun {
     private void remove(Call call) {
         String name = call.arguments().one("name");
         if (!call.store().removeSshKey(name)) {
-            throw UserException.notFound("There is no key of the name " + name + ": see ssh-keys:list");
+            throw UserException.notFound("There is no key of the name " + Words.shown(name) + ": see ssh-keys:list");
         }
     }
 }

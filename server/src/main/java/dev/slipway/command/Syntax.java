@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,12 +14,14 @@ import java.util.regex.Pattern;
  * How a command is written: its usage line is at once what its help prints and what its words are read by.
  *
  * <p>{@code <app>} must be there, {@code [<app>]} may, {@code [<key>...]} may be there often, {@code <key>...} at least once;
- * {@code [--json]} is a flag and {@code [-n|--num <count>]} one with a value. A word {@code --} ends the flags.
+ * {@code [--json]} is a flag and {@code [-n|--num <count>]} one with a value; {@code --global|<app>} takes the flag in the app's place. A
+ * word {@code --} ends the flags.
  */
 final class Syntax {
 
     private static final Pattern PART =
-            Pattern.compile("\\[(-[^\\s\\]]+)(?:\\s+<([^>]+)>)?]|(\\[)?<([^>]+)>(\\.\\.\\.)?]?");
+            Pattern.compile("(?<optional>\\[)?(?:(?<instead>--[a-z-]+)\\|)?<(?<name>[^>]+)>(?<many>\\.\\.\\.)?]?"
+                    + "|\\[(?<flag>-[^\\s\\]]+)(?:\\s+<(?<value>[^>]+)>)?]");
 
     private final String usage;
     private final List<Positional> positionals = new ArrayList<>();
@@ -28,15 +31,27 @@ final class Syntax {
         this.usage = usage;
         Matcher part = PART.matcher(usage);
         while (part.find()) {
-            String names = part.group(1);
-            if (names == null) {
-                positionals.add(new Positional(part.group(4), part.group(3) == null, part.group(5) != null));
+            if (part.group("flag") == null) {
+                addPositional(part);
             } else {
-                List<String> spellings = List.of(names.split("\\|"));
-                Flag flag = new Flag(spellings.getLast(), part.group(2) != null);
-                spellings.forEach(spelling -> flags.put(spelling, flag));
+                List<String> spellings = List.of(part.group("flag").split("\\|"));
+                addFlag(spellings, part.group("value") != null);
             }
         }
+    }
+
+    private void addPositional(Matcher part) {
+        String instead = Objects.requireNonNullElse(part.group("instead"), "");
+        positionals.add(new Positional(
+                part.group("name"), part.group("optional") == null, part.group("many") != null, instead));
+        if (!instead.isEmpty()) {
+            addFlag(List.of(instead), false);
+        }
+    }
+
+    private void addFlag(List<String> spellings, boolean valued) {
+        Flag flag = new Flag(spellings.getLast(), valued);
+        spellings.forEach(spelling -> flags.put(spelling, flag));
     }
 
     static Syntax of(String usage) {
@@ -47,7 +62,13 @@ final class Syntax {
         return usage;
     }
 
-    private record Positional(String name, boolean required, boolean many) {}
+    /** Whether the usage line has a flag of that spelling. */
+    boolean takes(String spelling) {
+        return flags.containsKey(spelling);
+    }
+
+    /** @param instead the flag that takes its place; empty if none can */
+    private record Positional(String name, boolean required, boolean many, String instead) {}
 
     /** @param name the last of its spellings, by which it is asked for */
     private record Flag(String name, boolean valued) {}
@@ -69,16 +90,19 @@ final class Syntax {
             int equals = word.startsWith("--") ? word.indexOf('=') : -1;
             Flag flag = flag(equals < 0 ? word : word.substring(0, equals));
             if (!flag.valued()) {
+                if (equals >= 0) {
+                    throw UserException.invalid("The flag " + flag.name() + " takes no value: " + usage);
+                }
                 set.put(flag.name(), "true");
             } else if (equals >= 0) {
                 set.put(flag.name(), word.substring(equals + 1));
             } else if (++i < words.size()) {
                 set.put(flag.name(), words.get(i));
             } else {
-                throw UserException.invalid("The flag " + word + " needs a value: " + usage);
+                throw UserException.invalid("The flag " + Words.shown(word) + " needs a value: " + usage);
             }
         }
-        return new Arguments(plain, assign(plain), set);
+        return new Arguments(plain, assign(plain, set), set);
     }
 
     private Flag flag(String spelling) {
@@ -86,17 +110,20 @@ final class Syntax {
         if (flag == null) {
             flag = flags.get(Flags.ANY);
             if (flag == null) {
-                throw UserException.invalid("Unknown flag " + spelling + ": " + usage);
+                throw UserException.invalid("Unknown flag " + Words.shown(spelling) + ": " + usage);
             }
             return new Flag(spelling, false);
         }
         return flag;
     }
 
-    private Map<String, List<String>> assign(List<String> plain) {
+    private Map<String, List<String>> assign(List<String> plain, Map<String, String> set) {
         Map<String, List<String>> assigned = new LinkedHashMap<>();
         int next = 0;
         for (Positional positional : positionals) {
+            if (set.containsKey(positional.instead())) {
+                continue;
+            }
             int end = positional.many() ? plain.size() : Math.min(next + 1, plain.size());
             if (end == next && positional.required()) {
                 throw UserException.invalid(
@@ -108,7 +135,8 @@ final class Syntax {
             next = end;
         }
         if (next < plain.size()) {
-            throw UserException.invalid("Too many words, beginning with '" + plain.get(next) + "': " + usage);
+            throw UserException.invalid(
+                    "Too many words, beginning with '" + Words.shown(plain.get(next)) + "': " + usage);
         }
         return assigned;
     }

@@ -15,6 +15,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -32,6 +34,7 @@ final class Conversation {
     private final AtomicBoolean asked = new AtomicBoolean();
     private final Inlet input = new Inlet(this::ask);
     private Optional<Terminal> terminal = Optional.empty();
+    private Optional<Path> directory = Optional.empty();
     private volatile Optional<Thread> command = Optional.empty();
 
     Conversation(SocketChannel channel, Commands commands, Underway underway) {
@@ -75,6 +78,7 @@ final class Conversation {
     private void take(Frame frame, String user) throws IOException {
         switch (frame.type()) {
             case Frame.TERMINAL -> terminal = Optional.of(new Terminal(frame.text(), USUAL));
+            case Frame.DIRECTORY -> directory = Optional.of(directory(frame.text()));
             case Frame.WORDS -> start(user, frame.words());
             case Frame.INPUT -> {
                 asked.set(false);
@@ -88,11 +92,19 @@ final class Conversation {
         }
     }
 
+    private static Path directory(String name) throws IOException {
+        try {
+            return Path.of(name);
+        } catch (InvalidPathException e) {
+            throw new IOException("a directory that no file system has", e);
+        }
+    }
+
     private void start(String user, List<String> words) throws IOException {
         if (command.isPresent()) {
             throw new IOException("a second command");
         }
-        Caller caller = new Caller(user, Caller.Door.LOCAL, terminal);
+        Caller caller = new Caller(user, Caller.Door.LOCAL, terminal, directory);
         Runner.Streams streams =
                 new Runner.Streams(input, new FrameStream(outbox, Frame.OUT), new FrameStream(outbox, Frame.ERR));
         // The client closes the connection once it has read the exit code.

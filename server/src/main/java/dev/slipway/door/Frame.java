@@ -13,14 +13,17 @@ import java.util.List;
 /**
  * What goes through the local door in both directions: a type, a length of four bytes, and as many bytes.
  *
- * <p>Client to server: {@link #WORDS} once, {@link #TERMINAL} before it where there is one, {@link #INPUT} or {@link #END} once for
- * each {@link #WANTED}, {@link #INTERRUPT} at any time. Server to client: {@link #OUT}, {@link #ERR}, {@link #WANTED}, at last {@link #EXIT}.
+ * <p>Client to server: {@link #WORDS} once, {@link #DIRECTORY} and, where there is one, {@link #TERMINAL} before it, {@link #INPUT} or
+ * {@link #END} once for each {@link #WANTED}, {@link #INTERRUPT} at any time. Server to client: {@link #OUT}, {@link #ERR}, {@link #WANTED}, at last {@link #EXIT}.
  * This class is all that the client shares with the server, so that it starts fast.
  */
 public final class Frame {
 
     /** The words of the command: how many, then each with its length. */
     public static final byte WORDS = 'W';
+
+    /** The caller's working directory: what the names of files among the words are relative to. */
+    public static final byte DIRECTORY = 'D';
 
     /** The type of the terminal that the caller sits at. */
     public static final byte TERMINAL = 'T';

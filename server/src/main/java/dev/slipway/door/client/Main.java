@@ -92,6 +92,7 @@ public final class Main {
         if (!terminal.isEmpty()) {
             write(Frame.encode(Frame.TERMINAL, terminal.getBytes(StandardCharsets.UTF_8)));
         }
+        write(Frame.encode(Frame.DIRECTORY, System.getProperty("user.dir").getBytes(StandardCharsets.UTF_8)));
         write(Frame.encode(Frame.WORDS, Frame.words(words)));
     }
 

@@ -1,0 +1,83 @@
+package dev.slipway.command;
+
+import dev.slipway.model.UserException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The words of one call, without the flags that every command takes: {@code --quiet}, {@code --app APP} and {@code --force}.
+ *
+ * @param command the command's name; empty if there is none
+ * @param rest what stands behind it, the app of {@code --app} first
+ * @param force whether {@code --force} stands before the command, where those that do not know it pass over it
+ */
+record Words(String command, List<String> rest, boolean quiet, boolean force) {
+
+    private static final int LONGEST_SHOWN = 80;
+
+    Words {
+        rest = List.copyOf(rest);
+    }
+
+    static Words of(List<String> all) {
+        return new Reader(all).read();
+    }
+
+    /** A caller's word as it may stand in a message: short, and with nothing in it that a terminal acts upon. */
+    static String shown(String word) {
+        String cut = word.length() > LONGEST_SHOWN ? word.substring(0, LONGEST_SHOWN) + "…" : word;
+        return cut.replaceAll("\\p{Cntrl}", "?");
+    }
+
+    private static final class Reader {
+
+        private final List<String> all;
+        private final List<String> rest = new ArrayList<>();
+        private Optional<String> app = Optional.empty();
+        private String command = "";
+        private boolean quiet;
+        private boolean force;
+        private int at;
+
+        Reader(List<String> all) {
+            this.all = all;
+        }
+
+        Words read() {
+            while (at < all.size() && !all.get(at).equals("--")) {
+                take(all.get(at++));
+            }
+            rest.addAll(all.subList(at, all.size()));
+            app.ifPresent(rest::addFirst);
+            return new Words(command, rest, quiet, force);
+        }
+
+        private void take(String word) {
+            if (word.equals("--quiet")) {
+                quiet = true;
+            } else if (word.equals("--app")) {
+                if (at == all.size()) {
+                    throw UserException.invalid("The flag --app needs a value");
+                }
+                app = Optional.of(all.get(at++));
+            } else if (word.startsWith("--app=")) {
+                app = Optional.of(word.substring("--app=".length()));
+            } else if (!command.isEmpty()) {
+                rest.add(word);
+            } else if (word.equals("--force")) {
+                force = true;
+            } else {
+                command = spelled(word);
+            }
+        }
+
+        private static String spelled(String word) {
+            return switch (word) {
+                case "-v", "--version" -> "version";
+                case "-h", "--help" -> "help";
+                default -> word;
+            };
+        }
+    }
+}

@@ -36,10 +36,11 @@ public final class Apps {
      * @throws dev.slipway.model.UserException if the name is taken
      */
     public App create(AppName name) {
+        List<Domain> domains = domainsOfNew(name);
         App created = store.create(name);
         try {
             repositories.create(name, Pushes.DEFAULT_BRANCH);
-            return store.update(name, app -> app.withDomains(domainsOfNew(name)));
+            return store.update(name, app -> app.withDomains(domains));
         } catch (RuntimeException e) {
             store.remove(name);
             throw new IllegalStateException("the repository of " + created.name() + " cannot be made", e);
@@ -65,10 +66,18 @@ public final class Apps {
         repositories.defaultBranch(name, branch.orElse(Pushes.DEFAULT_BRANCH));
     }
 
+    /** Ends an app with all that it has: processes, site, builds, repository, logs. */
     public void destroy(AppName name, Console console) {
-        deployer.destroy(name, console);
-        repositories.destroy(name);
-        logs.forget(name);
+        Runnable rest = () -> {
+            repositories.destroy(name);
+            logs.forget(name);
+        };
+        deployer.destroy(name, rest, console);
+    }
+
+    /** Whether something is being done to an app, a deploy for instance. */
+    public boolean isBusy(AppName name) {
+        return deployer.isBusy(name);
     }
 
     /** The app below each global domain; for an app whose name is a domain name itself, that name. */
@@ -96,6 +105,6 @@ public final class Apps {
 
     /** Changes an app's domains once nginx has taken them. */
     public void setDomains(AppName name, List<Domain> domains, Console console) {
-        deployer.changeSite(name, app -> app.withDomains(domains), console);
+        deployer.site().change(name, app -> app.withDomains(domains), console);
     }
 }

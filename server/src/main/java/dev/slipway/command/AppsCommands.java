@@ -3,7 +3,6 @@ package dev.slipway.command;
 import dev.slipway.app.Apps;
 import dev.slipway.model.App;
 import dev.slipway.model.AppName;
-import dev.slipway.model.UserException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -33,7 +32,11 @@ final class AppsCommands implements Noun {
     public List<Verb> verbs() {
         return List.of(
                 Verb.of("apps:create", "<app>", "Create an app", this::create),
-                Verb.of("apps:destroy", "<app> [--force]", "Destroy an app and all that it has", this::destroy),
+                Verb.of(
+                        "apps:destroy",
+                        "<app> [" + Flags.FORCE + "]",
+                        "Destroy an app and all that it has",
+                        this::destroy),
                 Verb.of("apps:exists", "<app>", "Exit with 0 if there is such an app, with 20 if not", this::exists),
                 Verb.of("apps:list", "", "List the apps", this::list),
                 Verb.of("apps:report", Report.USAGE, "Show what is known of one app or all", this::report));
@@ -47,7 +50,7 @@ final class AppsCommands implements Noun {
 
     private void destroy(Call call) {
         App app = call.app();
-        if (!call.arguments().has("--force")) {
+        if (!call.arguments().has(Flags.FORCE)) {
             Confirmation.of(app.name(), call);
         }
         call.step("Destroying " + app.name() + " (including all add-ons)");
@@ -62,7 +65,7 @@ final class AppsCommands implements Noun {
         List<AppName> names = call.store().apps();
         call.title("My Apps");
         if (names.isEmpty()) {
-            throw UserException.notFound("You haven't deployed any applications yet");
+            call.console().warn("You haven't deployed any applications yet");
         }
         names.forEach(name -> call.console().line(name.value()));
     }
@@ -78,6 +81,7 @@ final class AppsCommands implements Noun {
                                     .map(release -> release.revision().sha())
                                     .orElse(""))
                     .with("App dir", directory.resolve(app.name().value()))
+                    .with("App locked", apps.isBusy(app.name()))
                     .print(call);
         }
     }

@@ -57,7 +57,7 @@ final class ConfigCommands implements Noun {
 
     private void show(Call call) {
         App app = call.app();
-        if (call.arguments().value(Flags.FORMAT).orElse("text").equals("json")) {
+        if (call.wantsJson()) {
             call.console().line(json(app.config().values()));
             return;
         }
@@ -86,7 +86,7 @@ final class ConfigCommands implements Noun {
         String key = call.arguments().one("key");
         String value = call.app().config().values().get(key);
         if (value == null) {
-            throw UserException.notFound("No variable " + key + " is set for " + call.appName());
+            throw UserException.notFound("No variable " + Words.shown(key) + " is set for " + call.appName());
         }
         call.console().line(call.arguments().has("--quoted") ? "'" + value.replace("'", "'\\''") + "'" : value);
     }
@@ -101,7 +101,7 @@ final class ConfigCommands implements Noun {
         for (String word : call.arguments().all("key=value")) {
             int equals = word.indexOf('=');
             if (equals < 0) {
-                throw UserException.invalid("Invalid env pair: '" + word + "': write KEY=VALUE");
+                throw UserException.invalid("Invalid env pair: '" + Words.shown(word) + "': write KEY=VALUE");
             }
             String value = word.substring(equals + 1);
             changes.put(word.substring(0, equals), call.arguments().has("--encoded") ? decoded(value) : value);
@@ -127,7 +127,7 @@ final class ConfigCommands implements Noun {
         List<String> keys = call.arguments().all("key");
         for (String key : keys) {
             if (!app.config().values().containsKey(key)) {
-                throw UserException.notFound("No variable " + key + " is set for " + app.name());
+                throw UserException.notFound("No variable " + Words.shown(key) + " is set for " + app.name());
             }
         }
         keys.forEach(key -> call.step("Unsetting " + key));

@@ -38,7 +38,7 @@ final class DomainsCommands implements Noun {
                 Verb.of("domains:reset", "<app>", "Give an app the domains of a new one", this::reset),
                 Verb.of(
                         "domains:report",
-                        Report.USAGE,
+                        "[" + Flags.GLOBAL + "|<app>] " + Report.FORMS,
                         "Show the domains of one app or all, and the global ones",
                         this::report),
                 Verb.of("domains:add-global", "<domain>...", "Add domains for apps to come", this::addGlobal),
@@ -52,7 +52,12 @@ final class DomainsCommands implements Noun {
         LinkedHashSet<Domain> domains = new LinkedHashSet<>(app.domains());
         domains.addAll(domains(call));
         apps.setDomains(app.name(), List.copyOf(domains), call.console());
-        domains(call).forEach(domain -> call.step("Added " + domain + " to " + app.name()));
+        for (Domain domain : domains(call)) {
+            call.step(
+                    app.domains().contains(domain)
+                            ? "Skipping: " + domain + " already added to " + app.name()
+                            : "Added " + domain + " to " + app.name());
+        }
     }
 
     private void remove(Call call) {
@@ -69,7 +74,7 @@ final class DomainsCommands implements Noun {
 
     private void set(Call call) {
         App app = call.app();
-        apps.setDomains(app.name(), List.copyOf(new LinkedHashSet<>(domains(call))), call.console());
+        apps.setDomains(app.name(), domains(call), call.console());
         call.step("Set " + joined(domains(call)) + " for " + app.name());
     }
 
@@ -87,7 +92,7 @@ final class DomainsCommands implements Noun {
 
     private void addGlobal(Call call) {
         LinkedHashSet<Domain> domains = new LinkedHashSet<>(apps.globalDomains());
-        domains.addAll(domains(call));
+        domains.addAll(parents(call));
         apps.setGlobalDomains(List.copyOf(domains));
         domains(call).forEach(domain -> call.step("Added " + domain));
     }
@@ -104,7 +109,7 @@ final class DomainsCommands implements Noun {
     }
 
     private void setGlobal(Call call) {
-        apps.setGlobalDomains(domains(call));
+        apps.setGlobalDomains(parents(call));
         call.step("Set " + joined(domains(call)));
     }
 
@@ -114,11 +119,32 @@ final class DomainsCommands implements Noun {
     }
 
     private static List<Domain> domains(Call call) {
-        return call.arguments().all("domain").stream().map(Domain::new).toList();
+        return call.arguments().all("domain").stream()
+                .map(Domain::new)
+                .distinct()
+                .toList();
+    }
+
+    /** An app's name comes before a global domain, so that it cannot be a wildcard. */
+    private static List<Domain> parents(Call call) {
+        for (Domain domain : domains(call)) {
+            if (domain.value().startsWith("*")) {
+                throw UserException.invalid(
+                        domain + " cannot be a global domain: apps get APP." + domain + "; leave the * out");
+            }
+        }
+        return domains(call);
     }
 
     private void report(Call call) {
         List<Domain> global = apps.globalDomains();
+        if (call.arguments().has(Flags.GLOBAL)) {
+            new Report("Global domains information")
+                    .with("Domains global enabled", !global.isEmpty())
+                    .with("Domains global vhosts", joined(global))
+                    .print(call);
+            return;
+        }
         for (App app : call.apps()) {
             new Report(app.name() + " domains information")
                     .with("Domains app enabled", !app.domains().isEmpty())

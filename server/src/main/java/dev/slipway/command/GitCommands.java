@@ -49,7 +49,7 @@ final class GitCommands implements Noun {
     /** The part of git's rules for branch names that matters to us: no name that git would refuse is pushed anyway. */
     private static void check(String branch) {
         if (!branch.matches("[A-Za-z0-9_][A-Za-z0-9_./-]{0,199}") || branch.contains("..") || branch.endsWith("/")) {
-            throw UserException.invalid("Not a branch name: " + branch.replaceAll("\\p{Cntrl}", "?"));
+            throw UserException.invalid("Not a branch name: " + Words.shown(branch));
         }
     }
 

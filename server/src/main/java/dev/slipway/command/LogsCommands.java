@@ -46,13 +46,17 @@ final class LogsCommands implements Noun {
         if (call.arguments().has("--tail")) {
             logs.follow(app.name(), filter, most, entry -> print(call, entry));
         } else {
-            logs.tail(app.name(), filter, most).forEach(entry -> print(call, entry));
+            List<LogEntry> entries = logs.tail(app.name(), filter, most);
+            if (entries.isEmpty() && !app.deployed()) {
+                throw UserException.notFound("App " + app.name() + " has not been deployed");
+            }
+            entries.forEach(entry -> print(call, entry));
         }
     }
 
     private static int count(String text) {
         if (!text.matches("[0-9]{1,6}") || Integer.parseInt(text) > MOST) {
-            throw UserException.invalid("Invalid number of lines " + text + ": 0 to " + MOST);
+            throw UserException.invalid("Invalid number of lines " + Words.shown(text) + ": 0 to " + MOST);
         }
         return Integer.parseInt(text);
     }

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /** {@code nginx}: the server in front of the apps. */
 final class NginxCommands implements Noun {
@@ -52,7 +54,7 @@ final class NginxCommands implements Noun {
                 Verb.of("nginx:report", Report.USAGE, "Show the nginx properties of one app or all", this::report),
                 Verb.of(
                         "nginx:set",
-                        "<app> <property> [<value>] [--global]",
+                        Flags.GLOBAL + "|<app> <property> [<value>]",
                         "Set or clear a property of an app, or of all with --global",
                         this::set),
                 Verb.of("nginx:show-config", "<app>", "Print an app's nginx.conf as it is served", this::show),
@@ -78,18 +80,18 @@ final class NginxCommands implements Noun {
 
     private void validate(Call call) {
         for (App app : call.apps()) {
-            proxy.test(deployer.site(app)).forEach(call.console()::warn);
+            proxy.test(deployer.site().of(app)).forEach(call.console()::warn);
         }
     }
 
     private void accessLogs(Call call) {
         App app = call.app();
-        tail(call, proxy.accessLog(deployer.site(app)), "access");
+        tail(call, proxy.accessLog(deployer.site().of(app)), "access");
     }
 
     private void errorLogs(Call call) {
         App app = call.app();
-        tail(call, proxy.errorLog(deployer.site(app)), "error");
+        tail(call, proxy.errorLog(deployer.site().of(app)), "error");
     }
 
     private static void tail(Call call, Optional<Path> file, String kind) {
@@ -103,54 +105,34 @@ final class NginxCommands implements Noun {
     }
 
     private void set(Call call) {
-        boolean global = call.arguments().has("--global");
-        List<String> words = call.arguments().plain();
-        if (global) {
-            setGlobal(call, words);
-            return;
-        }
-        App app = call.app();
         NginxProperty property = NginxProperties.named(call.arguments().one("property"));
         Optional<String> value = checked(property, call.arguments().optional("value"));
-        deployer.changeSite(app.name(), before -> before.withProperty(PREFIX + property.name(), value), call.console());
-        tell(call, property, value);
-    }
-
-    /** With --global the words move up by one: there is no app among them. */
-    private void setGlobal(Call call, List<String> words) {
-        if (words.size() > 2) {
-            throw UserException.invalid("Too many words: nginx:set --global <property> [<value>]");
+        if (call.arguments().has(Flags.GLOBAL)) {
+            deployer.site().changeAll(PREFIX + property.name(), value, call.console());
+        } else {
+            UnaryOperator<App> change = app -> app.withProperty(PREFIX + property.name(), value);
+            deployer.site().change(call.app().name(), change, call.console());
         }
-        NginxProperty property = NginxProperties.named(words.getFirst());
-        Optional<String> value = checked(property, words.stream().skip(1).findFirst());
-        call.store().setGlobalProperty(PREFIX + property.name(), value);
-        for (App app : call.store().apps().stream().map(call.store()::app).toList()) {
-            deployer.rebuildSite(app.name(), call.console());
-        }
-        tell(call, property, value);
+        call.step(
+                value.map(text -> "Setting " + property.name() + " to " + text).orElse("Unsetting " + property.name()));
     }
 
     private static Optional<String> checked(NginxProperty property, Optional<String> value) {
         return value.filter(text -> !text.isEmpty()).map(text -> NginxProperties.check(property.name(), text));
     }
 
-    private static void tell(Call call, NginxProperty property, Optional<String> value) {
-        call.step(
-                value.map(text -> "Setting " + property.name() + " to " + text).orElse("Unsetting " + property.name()));
-    }
-
     private void report(Call call) {
         Map<String, String> global = call.store().globalProperties();
         for (App app : call.apps()) {
-            Report report = new Report(app.name() + " nginx information");
-            Map<String, String> computed = proxy.properties(deployer.site(app));
+            Map<String, String> computed = proxy.properties(deployer.site().of(app));
+            Map<String, String> values = new TreeMap<>();
             for (NginxProperty property : NginxProperties.all()) {
-                String own = app.property(PREFIX + property.name()).orElse("");
-                String shared = global.getOrDefault(PREFIX + property.name(), "");
-                report.with(property.label(""), own)
-                        .with(property.label("computed"), computed.getOrDefault(property.name(), ""))
-                        .with(property.label("global"), shared);
+                values.put(property.label(""), app.property(PREFIX + property.name()).orElse(""));
+                values.put(property.label("computed"), computed.getOrDefault(property.name(), ""));
+                values.put(property.label("global"), global.getOrDefault(PREFIX + property.name(), ""));
             }
+            Report report = new Report(app.name() + " nginx information");
+            values.forEach(report::with);
             report.print(call);
         }
     }

@@ -37,7 +37,7 @@ final class ProxyCommands implements Noun {
         App app = call.app();
         call.step("Configuring " + app.name() + "...(using " + (custom(app) ? "app-supplied" : "built-in")
                 + " template)");
-        Proxy.Published published = deployer.rebuildSite(app.name(), call.console());
+        Proxy.Published published = deployer.site().rebuild(app.name(), call.console());
         published.warnings().forEach(call.console()::warn);
         call.console().detail(published.changed() ? "Reloading nginx" : "Nothing changed");
     }

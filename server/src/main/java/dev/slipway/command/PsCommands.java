@@ -4,10 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.slipway.deploy.Deployer;
 import dev.slipway.model.App;
-import dev.slipway.model.ProcessName;
 import dev.slipway.model.ProcessType;
 import dev.slipway.model.UserException;
-import dev.slipway.schedule.Running;
 import dev.slipway.schedule.Scheduler;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -65,14 +63,12 @@ final class PsCommands implements Noun {
             show(call, app);
             return;
         }
-        call.step("Scaling " + app.name() + " processes: " + String.join(" ", words));
+        Deployer.refuseFixedScale(app);
+        call.step("Scaling " + app.name() + " processes: " + Words.shown(String.join(" ", words)));
         Map<ProcessType, Integer> changes = new TreeMap<>();
         words.forEach(word -> read(word, changes));
         if (call.arguments().has("--skip-deploy")) {
-            call.store()
-                    .update(
-                            app.name(),
-                            before -> before.withFormation(before.formation().with(changes)));
+            deployer.scaleLater(app.name(), changes, call.console());
         } else {
             deployer.scale(app.name(), changes, call.console());
         }
@@ -82,8 +78,7 @@ final class PsCommands implements Noun {
         int equals = word.indexOf('=');
         String type = equals < 0 ? word : word.substring(0, equals);
         if (!ProcessType.isValid(type)) {
-            throw UserException.invalid(
-                    type.replaceAll("\\p{Cntrl}", "?") + " is not a valid process name to scale up");
+            throw UserException.invalid(Words.shown(type) + " is not a valid process name to scale up");
         }
         if (equals < 0 || equals == word.length() - 1) {
             throw UserException.invalid("Missing count for process type " + type);
@@ -98,7 +93,7 @@ final class PsCommands implements Noun {
     }
 
     private static void show(Call call, App app) {
-        if (call.arguments().value(Flags.FORMAT).orElse("text").equals("json")) {
+        if (call.wantsJson()) {
             List<Map<String, Object>> rows = new ArrayList<>();
             app.formation().counts().forEach((type, count) -> {
                 Map<String, Object> row = new LinkedHashMap<>();
@@ -166,58 +161,9 @@ final class PsCommands implements Noun {
 
     private void report(Call call) {
         for (App app : call.apps()) {
-            List<Running> running = serving(app);
-            String timeout = app.property("ps.stop-timeout-seconds").orElse("");
-            Report report = new Report(app.name() + " ps information")
-                    .with("Deployed", app.deployed())
-                    .with("Processes", running.size())
-                    .with("Ps can scale", true)
-                    .with("Ps computed procfile path", "Procfile")
-                    .with("Ps computed restart policy", "on-failure:10")
-                    .with("Ps computed stop timeout seconds", timeout.isEmpty() ? "30" : timeout)
-                    .with("Ps stop timeout seconds", timeout)
-                    .with("Restore", !app.stopped())
-                    .with("Running", state(app, running));
-            running.forEach(process -> report.with(label(process.name()), status(process)));
-            deployer.retiring(app)
-                    .forEach(process -> report.with(
-                            label(process.name()) + " v" + process.release(),
-                            "retiring (CID: " + shortId(process) + ")"));
-            report.print(call);
+            new PsReport(app, scheduler.running(app.name()), deployer.retiring(app))
+                    .report()
+                    .print(call);
         }
-    }
-
-    private List<Running> serving(App app) {
-        return scheduler.running(app.name()).stream()
-                .filter(process -> app.processes().containsValue(process.id()))
-                .sorted((one, other) -> one.name().compareTo(other.name()))
-                .toList();
-    }
-
-    private static String state(App app, List<Running> running) {
-        long up = running.stream()
-                .filter(process -> process.state() == Running.State.RUNNING)
-                .count();
-        if (up == 0) {
-            return "false";
-        }
-        return up == app.formation().processes().size() ? "true" : "mixed";
-    }
-
-    private static String label(ProcessName name) {
-        return "Status " + name.type() + " " + name.number();
-    }
-
-    private static String status(Running process) {
-        String state = switch (process.state()) {
-            case RUNNING -> "running";
-            case RESTARTING -> "restarting";
-            case EXITED -> "exited";
-        };
-        return state + " (CID: " + shortId(process) + ")";
-    }
-
-    private static String shortId(Running process) {
-        return process.id();
     }
 }

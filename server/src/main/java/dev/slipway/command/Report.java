@@ -31,21 +31,24 @@ final class Report {
         return this;
     }
 
+    /** The flags by which a report takes another form. */
+    static final String FORMS = "[" + Flags.FORMAT + " <format>] [" + Flags.ANY + "]";
+
     /** The words by which a report is asked for, behind the command's name. */
-    static final String USAGE = "[<app>] [--format <format>] [" + Flags.ANY + "]";
+    static final String USAGE = "[<app>] " + FORMS;
 
     /** Prints it in the form that the call's flags ask for. */
     void print(Call call) {
-        List<String> single = call.arguments().others(List.of(Flags.FORMAT));
-        String format = call.arguments().value(Flags.FORMAT).orElse("text");
+        List<String> single = call.arguments().others(List.of(Flags.FORMAT, Flags.GLOBAL));
+        if (single.size() > 1) {
+            throw UserException.invalid("Ask for one value at a time, or for all: " + String.join(" ", single));
+        }
         if (!single.isEmpty()) {
             call.console().line(value(single.getFirst()));
-        } else if (format.equals("json")) {
+        } else if (call.wantsJson()) {
             call.console().line(json());
-        } else if (format.equals("text") || format.equals("stdout")) {
-            text(call);
         } else {
-            throw UserException.invalid("Invalid format " + format + ": text or json");
+            text(call);
         }
     }
 

@@ -19,6 +19,11 @@ public final class Console {
         this.err = err;
     }
 
+    /** One whose words nobody hears, for what is done without anybody asking. */
+    public static Console silent() {
+        return new Console(OutputStream.nullOutputStream(), OutputStream.nullOutputStream());
+    }
+
     /** {@code =====> text}. */
     public void title(String text) {
         write(out, "=====> " + text);
@@ -39,9 +44,9 @@ public final class Console {
         write(out, text);
     }
 
-    /** {@code  !     text} on standard error; each of its lines. */
+    /** {@code  !     text} on standard error; each of its lines, without what a terminal would act upon. */
     public void warn(String text) {
-        text.lines().forEach(line -> write(err, " !     " + line));
+        text.lines().forEach(line -> write(err, " !     " + line.replaceAll("[\\p{Cntrl}&&[^\t]]", "?")));
     }
 
     /** Bytes as they are, for what is passed through. */

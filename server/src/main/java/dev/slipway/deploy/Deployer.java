@@ -6,21 +6,19 @@ import dev.slipway.console.Console;
 import dev.slipway.model.App;
 import dev.slipway.model.AppName;
 import dev.slipway.model.Build;
-import dev.slipway.model.CertificatePem;
 import dev.slipway.model.Config;
 import dev.slipway.model.Domain;
 import dev.slipway.model.Formation;
 import dev.slipway.model.HostPorts;
 import dev.slipway.model.PortMapping;
+import dev.slipway.model.ProcessName;
 import dev.slipway.model.ProcessType;
-import dev.slipway.model.Procfile;
 import dev.slipway.model.Release;
 import dev.slipway.model.UserException;
 import dev.slipway.proxy.Proxy;
 import dev.slipway.proxy.Site;
 import dev.slipway.schedule.Running;
 import dev.slipway.schedule.Scheduler;
-import dev.slipway.source.Contents;
 import dev.slipway.source.Layout;
 import dev.slipway.source.Revisions;
 import dev.slipway.source.Source;
@@ -33,7 +31,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,7 +45,6 @@ import org.slf4j.LoggerFactory;
 public final class Deployer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Deployer.class);
-    private static final String PROCFILE = "Procfile";
 
     /** A build sees nothing of the app's config: it holds the secrets of what runs. */
     private static final Map<String, String> NO_BUILD_CONFIG = Map.of();
@@ -60,6 +59,8 @@ public final class Deployer implements AutoCloseable {
     private final Clock clock;
     private final Path workshop;
     private final Sites sites;
+    private final SiteChanges siteChanges;
+    private final Preflight preflight;
     private final Retirement retirement;
     private final Rollout rollout;
 
@@ -74,7 +75,9 @@ public final class Deployer implements AutoCloseable {
         this.clock = parts.clock();
         this.workshop = parts.workshop();
         this.sites = new Sites(store, parts.ports());
-        this.retirement = new Retirement(store, scheduler, clock);
+        this.siteChanges = new SiteChanges(new SiteChanges.Parts(store, scheduler, proxy, locks, sites));
+        this.preflight = new Preflight(parts.revisions(), proxy, sites);
+        this.retirement = new Retirement(store, scheduler, clock, this::sweepBuilds);
         this.rollout = new Rollout(new Rollout.Parts(store, scheduler, proxy, sites, retirement, users, clock));
     }
 
@@ -100,7 +103,7 @@ public final class Deployer implements AutoCloseable {
     public void deploy(Source source, Console console) {
         try (Locks.Held _ = take(source.app(), "deploy of " + shortName(source), console)) {
             App app = store.app(source.app());
-            Checked checked = check(app, source, console);
+            Preflight.Checked checked = preflight.check(app, source, console);
             Build build = build(checked, console);
             Release release = new Release(
                     app.release().map(last -> last.number() + 1).orElse(1),
@@ -116,7 +119,7 @@ public final class Deployer implements AutoCloseable {
             runReleaseTask(next, release, console);
             App deployed = rollout.run(Plan.all(next.withProcesses(app.processes()), release), console);
             tell(deployed, console);
-            builder.keep(app.name(), Set.of(build.key()));
+            keepWhatRuns(deployed, release);
         }
     }
 
@@ -128,44 +131,22 @@ public final class Deployer implements AutoCloseable {
         return config.with(Map.of(Release.REVISION_VARIABLE, release.revision().sha()));
     }
 
-    /** What is known of a revision once its own files are found acceptable; the app has its formation and the new Procfile's types. */
-    private record Checked(
-            App app, Source source, String treeId, Optional<String> template, Optional<String> appJson) {}
-
-    private Checked check(App app, Source source, Console console) {
-        String templatePath = sites.templatePath(app);
-        Contents files = revisions.read(source, List.of(PROCFILE, AppJson.FILE, templatePath));
-        Procfile procfile = procfile(files);
-        AppJson appJson = files.file(AppJson.FILE).map(AppJson::parse).orElse(AppJson.NONE);
-        appJson.warnings().forEach(console::warn);
-        Formation formation = formation(app, procfile, appJson);
-        Optional<String> template = files.file(templatePath);
-        App next = app.withFormation(formation);
-        if (template.isPresent()) {
-            console.step("Pre-validating custom " + templatePath);
+    /** Old processes read files of their build until they are gone, so it stays until then. */
+    private void keepWhatRuns(App app, Release release) {
+        if (scheduler.running(app.name()).stream().allMatch(process -> process.release() == release.number())) {
+            builder.keep(app.name(), Set.of(release.build().key()));
         }
-        proxy.test(sites.expected(next, template, formation)).forEach(console::warn);
-        return new Checked(next, source, files.treeId(), template, files.file(AppJson.FILE));
     }
 
-    private static Procfile procfile(Contents files) {
-        return files.file(PROCFILE)
-                .map(text -> Procfile.parse(PROCFILE, text))
-                .orElseThrow(() -> UserException.invalid(
-                        "The repository has no Procfile at its root: add one with a line TYPE: COMMAND for each process type,"
-                                + " such as web: ./server"));
+    private void sweepBuilds(AppName name) {
+        try (Locks.Held _ = locks.take(name, "removal of old builds", Console.silent())) {
+            store.find(name).ifPresent(app -> app.release().ifPresent(release -> keepWhatRuns(app, release)));
+        } catch (UserException e) {
+            LOG.debug("the builds of {} are swept another time", name, e);
+        }
     }
 
-    /** The release task is run once a deploy and kept out of the formation. */
-    private static Formation formation(App app, Procfile procfile, AppJson appJson) {
-        Formation fitted = app.formation().fit(procfile);
-        TreeMap<ProcessType, Integer> counts = new TreeMap<>(fitted.counts());
-        appJson.formation().forEach((type, count) -> counts.computeIfPresent(type, (known, before) -> count));
-        counts.remove(ReleaseTask.TYPE);
-        return new Formation(counts);
-    }
-
-    private Build build(Checked checked, Console console) {
+    private Build build(Preflight.Checked checked, Console console) {
         App app = checked.app();
         String key = builder.key(checked.treeId(), NO_BUILD_CONFIG);
         Optional<Build> present = builder.find(app.name(), key);
@@ -215,31 +196,57 @@ public final class Deployer implements AutoCloseable {
     /** Changes how many processes of some types there are; starts what is missing and retires what is too much, and touches nothing else. */
     public void scale(AppName name, Map<ProcessType, Integer> changes, Console console) {
         try (Locks.Held _ = take(name, "scaling", console)) {
-            App app = store.app(name);
-            app.release().ifPresent(release -> refuseUnknown(release, changes));
-            App next = app.withFormation(app.formation().with(changes));
-            if (next.release().isEmpty() || next.stopped()) {
+            App next = scaled(store.app(name), changes);
+            Optional<Release> release = next.release();
+            if (release.isEmpty() || next.stopped()) {
                 store.update(name, before -> before.withFormation(next.formation()));
                 return;
             }
-            Release release = next.release().get();
-            proxy.test(sites.expected(next, release.template(), next.formation()))
+            proxy.test(sites.expected(next, release.get().template(), next.formation()))
                     .forEach(console::warn);
-            rollout.run(Plan.missing(next, release), console);
+            Predicate<ProcessName> gone = process -> changes.containsKey(process.type()) && !runs(next, process);
+            rollout.run(Plan.missing(next, release.get(), gone), console);
         }
     }
 
-    private static void refuseUnknown(Release release, Map<ProcessType, Integer> changes) {
-        AppJson appJson = release.appJson().map(AppJson::parse).orElse(AppJson.NONE);
-        for (ProcessType type : changes.keySet()) {
-            if (!release.procfile().has(type) || type.equals(ReleaseTask.TYPE)) {
-                throw UserException.invalid(type + " is not a valid process name to scale up");
-            }
-            if (appJson.formation().containsKey(type)) {
-                throw UserException.invalid(
-                        "App " + "contains an app.json file with a formations key and cannot be manually scaled");
-            }
+    /** Settles how many processes of some types there shall be from the next deploy, start or restart on. */
+    public void scaleLater(AppName name, Map<ProcessType, Integer> changes, Console console) {
+        try (Locks.Held _ = take(name, "scaling", console)) {
+            store.update(name, before -> scaled(before, changes));
         }
+    }
+
+    private boolean runs(App app, ProcessName process) {
+        String id = app.processes().get(process);
+        return scheduler.running(app.name()).stream()
+                .anyMatch(running -> running.id().equals(id));
+    }
+
+    private static App scaled(App app, Map<ProcessType, Integer> changes) {
+        refuseFixedScale(app);
+        app.release()
+                .ifPresent(release -> changes.keySet().forEach(type -> {
+                    if (!release.procfile().has(type) || type.equals(ReleaseTask.TYPE)) {
+                        throw UserException.invalid(type + " is not a valid process name to scale up");
+                    }
+                }));
+        return app.withFormation(app.formation().with(changes));
+    }
+
+    /** @throws UserException if an app cannot be scaled by hand */
+    public static void refuseFixedScale(App app) {
+        if (!canScale(app)) {
+            throw UserException.invalid("App " + app.name()
+                    + " contains an app.json file with a formation key and cannot be manually scaled");
+        }
+    }
+
+    /** Whether an app's scale is set by hand and not by the app.json of its release. */
+    public static boolean canScale(App app) {
+        return app.release()
+                .flatMap(Release::appJson)
+                .map(text -> AppJson.parse(text).formation().isEmpty())
+                .orElse(true);
     }
 
     /** Replaces all processes of an app, or those of one type, by new ones of the same release. */
@@ -266,11 +273,11 @@ public final class Deployer implements AutoCloseable {
         return app.release().orElseThrow(() -> UserException.failed("App " + app.name() + " has not been deployed"));
     }
 
-    /** Starts what a user stopped; nothing if it runs. */
+    /** Starts what a user stopped, or what exited and was given up; what runs is left alone. */
     public void start(AppName name, Console console) {
         try (Locks.Held _ = take(name, "start", console)) {
             App app = store.app(name);
-            rollout.run(Plan.missing(app, released(app)), console);
+            rollout.run(Plan.missing(app, released(app), process -> !runs(app, process)), console);
         }
     }
 
@@ -278,20 +285,23 @@ public final class Deployer implements AutoCloseable {
     public void stop(AppName name, Console console) {
         try (Locks.Held _ = take(name, "stop", console)) {
             App app = store.app(name);
-            App stopped = store.update(
-                    name, before -> before.withStopped(true).withProcesses(Map.of()), deadlines(app, clock.instant()));
-            publish(stopped).warnings().forEach(console::warn);
-            app.processes().values().forEach(id -> {
-                scheduler.stop(id, Settings.stopTimeout(app));
-                store.retired(id);
+            released(app);
+            ToTheEnd.run(() -> {
+                Set<String> ids = release(app);
+                siteChanges.withdraw(store.app(name), console);
+                retirement.end(ids, Settings.stopTimeout(app));
             });
         }
     }
 
-    private static Map<String, Instant> deadlines(App app, Instant when) {
-        TreeMap<String, Instant> deadlines = new TreeMap<>();
-        app.processes().values().forEach(id -> deadlines.put(id, when));
-        return deadlines;
+    /** Settles that an app is stopped and that all it runs, draining processes included, is to go; gives what that is. */
+    private Set<String> release(App app) {
+        TreeSet<String> ids = new TreeSet<>(app.processes().values());
+        scheduler.running(app.name()).forEach(process -> ids.add(process.id()));
+        TreeMap<String, Instant> now = new TreeMap<>();
+        ids.forEach(id -> now.put(id, clock.instant()));
+        store.update(app.name(), before -> before.withStopped(true).withProcesses(Map.of()), now);
+        return ids;
     }
 
     /** Changes the config; with a restart the change holds only if the new processes become healthy. */
@@ -308,54 +318,6 @@ public final class Deployer implements AutoCloseable {
         }
     }
 
-    /**
-     * Changes what only the proxy needs to know (domains, ports, properties, certificate): the change holds only if nginx takes it.
-     *
-     * @return whether anything was reloaded
-     */
-    public boolean changeSite(AppName name, UnaryOperator<App> change, Console console) {
-        try (Locks.Held _ = take(name, "change of its site", console)) {
-            App next = change.apply(store.app(name));
-            Proxy.Published published = publish(next);
-            published.warnings().forEach(console::warn);
-            store.update(name, before -> change.apply(before));
-            return published.changed();
-        }
-    }
-
-    /** Changes what https is served with, none for no https, once nginx has taken it. */
-    public void changeCertificate(AppName name, Optional<CertificatePem> certificate, Console console) {
-        try (Locks.Held _ = take(name, "change of its certificate", console)) {
-            App app = store.app(name);
-            proxy.publish(sites.serving(app, app.release(), serving(app), certificate))
-                    .warnings()
-                    .forEach(console::warn);
-            certificate.ifPresentOrElse(pem -> store.setCertificate(name, pem), () -> store.removeCertificate(name));
-        }
-    }
-
-    /** Renders an app's site anew from what is settled. */
-    public Proxy.Published rebuildSite(AppName name, Console console) {
-        try (Locks.Held _ = take(name, "rebuild of its site", console)) {
-            return publish(store.app(name));
-        }
-    }
-
-    private Proxy.Published publish(App app) {
-        return proxy.publish(site(app));
-    }
-
-    /** An app's site as its processes stand. */
-    public Site site(App app) {
-        return sites.serving(app, app.release(), serving(app));
-    }
-
-    private List<Running> serving(App app) {
-        return scheduler.running(app.name()).stream()
-                .filter(process -> app.processes().containsValue(process.id()))
-                .toList();
-    }
-
     /** The processes of an app that are on their way out. */
     public List<Running> retiring(App app) {
         Set<String> ids = store.retiring().keySet();
@@ -364,18 +326,33 @@ public final class Deployer implements AutoCloseable {
                 .toList();
     }
 
-    /** Ends everything of an app: its processes, its site and its builds. */
-    public void destroy(AppName name, Console console) {
+    /**
+     * Ends everything of an app: its processes, its site, its builds, and at last its place in the store.
+     *
+     * @param rest what else belongs to the app and goes with it, run while its name is still taken
+     */
+    public void destroy(AppName name, Runnable rest, Console console) {
         try (Locks.Held _ = take(name, "destruction", console)) {
             App app = store.app(name);
-            proxy.remove(name);
-            for (Running process : scheduler.running(name)) {
-                scheduler.stop(process.id(), Settings.stopTimeout(app));
-                store.retired(process.id());
-            }
-            store.remove(name);
-            builder.forget(name);
+            ToTheEnd.run(() -> {
+                Set<String> ids = release(app);
+                proxy.remove(name);
+                retirement.end(ids, Settings.stopTimeout(app));
+                builder.forget(name);
+                rest.run();
+                store.remove(name);
+            });
         }
+    }
+
+    /** How apps are served, and the changes to it that leave their processes alone. */
+    public SiteChanges site() {
+        return siteChanges;
+    }
+
+    /** Whether something is being done to an app, so that whatever comes next waits. */
+    public boolean isBusy(AppName name) {
+        return locks.isHeld(name);
     }
 
     /**
@@ -384,10 +361,14 @@ public final class Deployer implements AutoCloseable {
      */
     public void resume() {
         Recovery recovery = new Recovery(store, scheduler, rollout, locks);
-        scheduler.watch(new Reaction(store, scheduler, proxy, locks, this::site)::answer);
+        Reaction reaction = new Reaction(store, scheduler, proxy, locks, siteChanges::of);
+        scheduler.watch(reaction::answer);
         recovery.settle();
-        proxy.start(store.apps().stream().map(name -> site(store.app(name))).toList())
+        proxy.start(store.apps().stream()
+                        .map(name -> siteChanges.of(store.app(name)))
+                        .toList())
                 .forEach(refusal -> LOG.warn("{}", refusal));
+        reaction.begin();
         retirement.resume();
         recovery.restore();
     }

@@ -51,6 +51,12 @@ public final class Locks {
         return lock.turn::unlock;
     }
 
+    /** Whether somebody holds an app's lock at the moment. */
+    boolean isHeld(AppName app) {
+        Lock lock = locks.get(app);
+        return lock != null && lock.turn.isLocked();
+    }
+
     /** A lock that is held until it is closed, by the thread that took it. */
     @FunctionalInterface
     public interface Held extends AutoCloseable {

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * What shall run once a rollout is done, and which of it is to be started anew.
@@ -28,16 +29,20 @@ record Plan(App app, Release release, Set<ProcessName> fresh) {
         return new Plan(app, release, new TreeSet<>(app.formation().processes()));
     }
 
-    /** Only what is missing is started, and what is too much goes: a changed scale. */
-    static Plan missing(App app, Release release) {
+    /**
+     * Only what is missing is started, and what is too much goes: a changed scale.
+     *
+     * @param gone whether a process that should be there counts as missing, because it exited for good
+     */
+    static Plan missing(App app, Release release, Predicate<ProcessName> gone) {
         Set<ProcessName> missing = new TreeSet<>(app.formation().processes());
-        missing.removeAll(app.processes().keySet());
+        missing.removeIf(process -> app.processes().containsKey(process) && !gone.test(process));
         return new Plan(app, release, missing);
     }
 
     /** All processes of one type are started anew. */
     static Plan type(App app, Release release, ProcessType type) {
-        Set<ProcessName> fresh = missing(app, release).fresh();
+        Set<ProcessName> fresh = missing(app, release, process -> false).fresh();
         app.formation().processes().stream()
                 .filter(process -> process.type().equals(type))
                 .forEach(fresh::add);

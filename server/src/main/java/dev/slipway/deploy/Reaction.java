@@ -10,8 +10,8 @@ import dev.slipway.schedule.Change;
 import dev.slipway.schedule.Running;
 import dev.slipway.schedule.Scheduler;
 import dev.slipway.store.Store;
-import java.io.OutputStream;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,26 +22,35 @@ final class Reaction {
     private static final Logger LOG = LoggerFactory.getLogger(Reaction.class);
 
     private final Store store;
-    private final Scheduler scheduler;
     private final Proxy proxy;
     private final Locks locks;
     private final Function<App, Site> site;
+    private final Checks checks;
+    private final CountDownLatch serving = new CountDownLatch(1);
 
     Reaction(Store store, Scheduler scheduler, Proxy proxy, Locks locks, Function<App, Site> site) {
         this.store = store;
-        this.scheduler = scheduler;
         this.proxy = proxy;
         this.locks = locks;
         this.site = site;
+        this.checks = new Checks(scheduler);
+    }
+
+    /** Tells that the proxy serves; what happens before waits. */
+    void begin() {
+        serving.countDown();
     }
 
     /** Takes a change up on a thread of its own: the scheduler goes on watching. */
     void answer(Change change) {
         Thread.ofVirtual().name("reaction-" + change.process().id()).start(() -> {
             try {
+                serving.await();
                 react(change);
             } catch (UserException e) {
                 LOG.warn("{}: {}", change.process().id(), e.text());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             } catch (RuntimeException e) {
                 LOG.error(
                         "a change of {} could not be answered", change.process().id(), e);
@@ -59,15 +68,14 @@ final class Reaction {
             }
             case Change.Restarted(Running process) -> {
                 LOG.info("{} {} was started again at {}", process.app(), process.name(), process.address());
-                new Checks(scheduler).await(process, Healthcheck.listening(ProcessSpec.PORT));
+                checks.await(process, Healthcheck.listening(ProcessSpec.PORT));
                 publish(process);
             }
         }
     }
 
     private void publish(Running process) {
-        Console silent = new Console(OutputStream.nullOutputStream(), OutputStream.nullOutputStream());
-        try (Locks.Held _ = locks.take(process.app(), "change of its listeners", silent)) {
+        try (Locks.Held _ = locks.take(process.app(), "change of its listeners", Console.silent())) {
             Optional<App> app = store.find(process.app());
             if (app.isPresent() && app.get().processes().containsValue(process.id())) {
                 proxy.publish(site.apply(app.get()));

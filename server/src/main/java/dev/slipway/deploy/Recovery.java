@@ -7,7 +7,6 @@ import dev.slipway.model.UserException;
 import dev.slipway.schedule.Running;
 import dev.slipway.schedule.Scheduler;
 import dev.slipway.store.Store;
-import java.io.OutputStream;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -45,6 +44,7 @@ final class Recovery {
             SortedMap<ProcessName, String> present = new TreeMap<>(app.processes());
             present.values().retainAll(alive);
             if (!present.equals(app.processes())) {
+                forget(app, present);
                 store.update(app.name(), before -> before.withProcesses(present));
             }
             wanted.addAll(present.values());
@@ -54,6 +54,13 @@ final class Recovery {
             LOG.info("stopping {}, which was left behind by a deploy that did not come to its end", id);
             Thread.startVirtualThread(() -> scheduler.stop(id, GRACE));
         });
+    }
+
+    /** A process that exited for good is still in the scheduler's record. */
+    private void forget(App app, SortedMap<ProcessName, String> present) {
+        app.processes().values().stream()
+                .filter(id -> !present.containsValue(id))
+                .forEach(id -> scheduler.stop(id, Duration.ZERO));
     }
 
     /** Starts, in the background, what should run and does not: after the machine was off, for instance. */
@@ -68,10 +75,10 @@ final class Recovery {
     }
 
     private void restore(App noticed) {
-        Console silent = new Console(OutputStream.nullOutputStream(), OutputStream.nullOutputStream());
+        Console silent = Console.silent();
         try (Locks.Held _ = locks.take(noticed.name(), "restoring after a start of Slipway", silent)) {
             App app = store.app(noticed.name());
-            app.release().ifPresent(release -> rollout.run(Plan.missing(app, release), silent));
+            app.release().ifPresent(release -> rollout.run(Plan.missing(app, release, process -> false), silent));
         } catch (UserException e) {
             LOG.warn("app {} could not be restored: {}", noticed.name(), e.text());
         } catch (RuntimeException e) {

@@ -1,16 +1,23 @@
 package dev.slipway.deploy;
 
+import dev.slipway.model.AppName;
+import dev.slipway.schedule.Running;
 import dev.slipway.schedule.Scheduler;
 import dev.slipway.store.Store;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,12 +41,15 @@ final class Retirement implements AutoCloseable {
     private final Store store;
     private final Scheduler scheduler;
     private final Clock clock;
+    private final Consumer<AppName> onGone;
     private final ConcurrentMap<String, Thread> waiting = new ConcurrentHashMap<>();
 
-    Retirement(Store store, Scheduler scheduler, Clock clock) {
+    /** @param onGone told of each process that has retired, by its app */
+    Retirement(Store store, Scheduler scheduler, Clock clock, Consumer<AppName> onGone) {
         this.store = store;
         this.scheduler = scheduler;
         this.clock = clock;
+        this.onGone = onGone;
     }
 
     /** Goes on with whatever the store says is retiring. */
@@ -58,11 +68,12 @@ final class Retirement implements AutoCloseable {
 
     private void retire(String id, Instant deadline, Duration grace) {
         try {
-            if (scheduler.running().stream().anyMatch(process -> process.id().equals(id))) {
+            Optional<Running> process = running(id);
+            if (process.isPresent()) {
                 await(id, deadline);
-                scheduler.stop(id, grace);
             }
-            store.retired(id);
+            end(id, grace);
+            process.ifPresent(gone -> onGone.accept(gone.app()));
         } catch (InterruptedException e) {
             LOG.debug("the daemon ends: {} goes on retiring when it starts again", id);
         } catch (RuntimeException e) {
@@ -72,9 +83,35 @@ final class Retirement implements AutoCloseable {
         }
     }
 
+    private Optional<Running> running(String id) {
+        return scheduler.running().stream()
+                .filter(process -> process.id().equals(id))
+                .findFirst();
+    }
+
+    private void end(String id, Duration grace) {
+        scheduler.stop(id, grace);
+        store.retired(id);
+    }
+
+    /** Ends processes now, side by side; returns when all are gone. One that cannot be ended stays on record as retiring. */
+    void end(Collection<String> ids, Duration grace) {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            ids.forEach(id -> threads.execute(() -> {
+                try {
+                    end(id, grace);
+                } catch (RuntimeException e) {
+                    LOG.error("process {} could not be ended; it is tried again when the daemon starts", id, e);
+                }
+            }));
+        }
+    }
+
     private void await(String id, Instant deadline) throws InterruptedException {
         int quiet = 0;
-        while (quiet < QUIET_LOOKS && clock.instant().isBefore(deadline)) {
+        while (quiet < QUIET_LOOKS
+                && clock.instant().isBefore(deadline)
+                && running(id).isPresent()) {
             quiet = scheduler.connections(id).isEmpty() ? quiet + 1 : 0;
             if (exits(id)) {
                 return;

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -80,12 +79,12 @@ final class Rollout {
         boolean switched = false;
         try {
             startAll(plan, started, console);
-            App app = toTheEnd(() -> switchTo(plan, started, console));
+            App app = ToTheEnd.run(() -> switchTo(plan, started, console));
             switched = true;
             return app;
         } finally {
             if (!switched) {
-                toTheEnd(() -> stopAll(started));
+                ToTheEnd.run(() -> stopAll(started));
             }
         }
     }
@@ -186,7 +185,7 @@ final class Rollout {
         return retiring;
     }
 
-    private boolean stopAll(List<Running> started) {
+    private void stopAll(List<Running> started) {
         for (Running process : List.copyOf(started)) {
             try {
                 scheduler.stop(process.id(), SHORT_GRACE);
@@ -196,17 +195,6 @@ final class Rollout {
                         process.id(),
                         e);
             }
-        }
-        return true;
-    }
-
-    /** Does something on a thread that no client can interrupt by going away. */
-    private static <T> T toTheEnd(java.util.function.Supplier<T> work) {
-        try {
-            return CompletableFuture.supplyAsync(work, task -> Thread.startVirtualThread(task))
-                    .join();
-        } catch (java.util.concurrent.CompletionException e) {
-            throw e.getCause() instanceof RuntimeException failure ? failure : e;
         }
     }
 }

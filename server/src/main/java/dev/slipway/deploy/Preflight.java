@@ -1,0 +1,68 @@
+package dev.slipway.deploy;
+
+import dev.slipway.console.Console;
+import dev.slipway.model.App;
+import dev.slipway.model.Formation;
+import dev.slipway.model.ProcessType;
+import dev.slipway.model.Procfile;
+import dev.slipway.model.UserException;
+import dev.slipway.proxy.Proxy;
+import dev.slipway.source.Contents;
+import dev.slipway.source.Revisions;
+import dev.slipway.source.Source;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Reads the files by which a revision says how it wants to run, and refuses what could not: before anything is built. */
+final class Preflight {
+
+    private static final String PROCFILE = "Procfile";
+
+    private final Revisions revisions;
+    private final Proxy proxy;
+    private final Sites sites;
+
+    Preflight(Revisions revisions, Proxy proxy, Sites sites) {
+        this.revisions = revisions;
+        this.proxy = proxy;
+        this.sites = sites;
+    }
+
+    /** What is known of a revision once its own files are found acceptable; the app has its formation and the new Procfile's types. */
+    record Checked(App app, Source source, String treeId, Optional<String> template, Optional<String> appJson) {}
+
+    /** @throws UserException that names the file and line which cannot be taken */
+    Checked check(App app, Source source, Console console) {
+        String templatePath = sites.templatePath(app);
+        Contents files = revisions.read(source, List.of(PROCFILE, AppJson.FILE, templatePath));
+        Procfile procfile = procfile(files);
+        AppJson appJson = files.file(AppJson.FILE).map(AppJson::parse).orElse(AppJson.NONE);
+        appJson.warnings().forEach(console::warn);
+        Formation formation = formation(app, procfile, appJson);
+        Optional<String> template = files.file(templatePath);
+        App next = app.withFormation(formation);
+        if (template.isPresent()) {
+            console.step("Pre-validating custom " + templatePath);
+        }
+        proxy.test(sites.expected(next, template, formation)).forEach(console::warn);
+        return new Checked(next, source, files.treeId(), template, files.file(AppJson.FILE));
+    }
+
+    private static Procfile procfile(Contents files) {
+        return files.file(PROCFILE)
+                .map(text -> Procfile.parse(PROCFILE, text))
+                .orElseThrow(() -> UserException.invalid(
+                        "The repository has no Procfile at its root: add one with a line TYPE: COMMAND for each process type,"
+                                + " such as web: ./server"));
+    }
+
+    /** The release task is run once a deploy and kept out of the formation. */
+    private static Formation formation(App app, Procfile procfile, AppJson appJson) {
+        Formation fitted = app.formation().fit(procfile);
+        TreeMap<ProcessType, Integer> counts = new TreeMap<>(fitted.counts());
+        appJson.formation().forEach((type, count) -> counts.computeIfPresent(type, (known, before) -> count));
+        counts.remove(ReleaseTask.TYPE);
+        return new Formation(counts);
+    }
+}

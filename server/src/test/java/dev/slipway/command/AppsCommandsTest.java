@@ -1,0 +1,153 @@
+package dev.slipway.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.exec.Result;
+import dev.slipway.model.AppName;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AppsCommandsTest {
+
+    private static final String BAD_NAME = " !     App name must begin with lowercase alphanumeric character,"
+            + " and may only contain lowercase alphanumerics, dots, and hyphens\n";
+    private static final String UNKNOWN = " !     App nosuch does not exist\n";
+
+    @TempDir
+    private Path directory;
+
+    private Desk desk;
+
+    @BeforeEach
+    void open() {
+        desk = new Desk(directory);
+    }
+
+    @AfterEach
+    void close() {
+        desk.close();
+    }
+
+    @Test
+    void anAppIsCreatedListedAndDestroyed() {
+        assertThat(desk.run("apps:list"))
+                .isEqualTo(new Result(0, "=====> My Apps\n", " !     You haven't deployed any applications yet\n"));
+        assertThat(desk.run("apps:create", "shop")).isEqualTo(new Result(0, "-----> Creating shop...\n", ""));
+        assertThat(desk.run("apps:create", "shop"))
+                .isEqualTo(new Result(1, "-----> Creating shop...\n", " !     Name is already taken\n"));
+        assertThat(desk.ok("apps:list")).isEqualTo("=====> My Apps\nshop\n");
+        assertThat(desk.ok("--quiet", "apps:list")).isEqualTo("shop\n");
+        assertThat(desk.run("apps:exists", "shop")).isEqualTo(new Result(0, "", ""));
+
+        assertThat(desk.ok("--force", "apps:destroy", "shop"))
+                .isEqualTo("-----> Destroying shop (including all add-ons)\n");
+        assertThat(desk.run("apps:exists", "shop").exitCode()).isEqualTo(20);
+    }
+
+    @Test
+    void nothingIsDestroyedUnlessItsNameIsTyped() {
+        desk.ok("apps:create", "shop");
+        String question = """
+                 !     WARNING: Potentially Destructive Action
+                 !     This command will destroy shop (including all add-ons).
+                 !     To proceed, type "shop"
+                """;
+        assertThat(desk.reading("shoq\n", "apps:destroy", "shop"))
+                .isEqualTo(new Result(1, "", question + " !     Confirmation did not match shop. Aborted.\n"));
+        assertThat(desk.reading("", "apps:destroy", "shop").exitCode()).isEqualTo(1);
+        assertThat(desk.run("apps:exists", "shop").exitCode()).isZero();
+
+        assertThat(desk.reading("shop\n", "apps:destroy", "shop").exitCode()).isZero();
+        assertThat(desk.run("apps:exists", "shop").exitCode()).isEqualTo(20);
+    }
+
+    @Test
+    void destroyingAnAppEndsItsProcessesAndItsSite() {
+        desk.deployed("shop", "web: serve\nws: talk");
+        desk.ok("ps:scale", "shop", "ws=1");
+        desk.ok("apps:destroy", "shop", "--force");
+        assertThat(desk.scheduler().running()).isEmpty();
+        assertThat(desk.proxy().site(new AppName("shop"))).isEmpty();
+        assertThat(desk.store().retiring()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Bad_Name", "-- -x", "a/b", "UPPER", "under_score", "..", "a..b", "a\u0001"})
+    void aNameThatCannotBeIsRefused(String words) {
+        assertThat(desk.run(("apps:create " + words).split(" "))).isEqualTo(new Result(1, "", BAD_NAME));
+        assertThat(desk.store().apps()).isEmpty();
+    }
+
+    @Test
+    void aNameFromWhichNoDomainCanBeMadeIsRefusedAndNothingIsLeftOfIt() {
+        Result result = desk.run("apps:create", "shop-");
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.err()).isEqualTo(" !     shop-.test is not a valid domain name\n");
+        assertThat(desk.store().apps()).isEmpty();
+    }
+
+    @Test
+    void anAppIsAskedForWhereOneIsNeeded() {
+        assertThat(desk.run("apps:create"))
+                .isEqualTo(new Result(1, "", " !     Please specify an app to run the command on\n"));
+        assertThat(desk.run("apps:create", "a", "b").exitCode()).isEqualTo(1);
+        assertThat(desk.store().apps()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ps:scale nosuch ws=1",
+                "ps:scale nosuch",
+                "ps:restart nosuch",
+                "ps:stop nosuch",
+                "nginx:show-config nosuch",
+                "nginx:set nosuch hsts false",
+                "nginx:access-logs nosuch",
+                "config:set nosuch A=b",
+                "config:show nosuch",
+                "ps:report nosuch",
+                "apps:destroy nosuch --force",
+                "domains:report nosuch",
+                "domains:add nosuch a.test",
+                "certs:report nosuch",
+                "certs:remove nosuch",
+                "proxy:build-config nosuch",
+                "git:set nosuch deploy-branch main",
+                "logs nosuch"
+            })
+    void anUnknownAppHasItsOwnExitCode(String words) {
+        Result result = desk.run(words.split(" "));
+        assertThat(result).isEqualTo(new Result(20, "", UNKNOWN));
+    }
+
+    @Test
+    void theReportGivesAllOneOrJson() {
+        desk.deployed("shop", "web: serve");
+        assertThat(desk.ok("apps:report", "shop")).isEqualTo("""
+                =====> shop app information
+                       App created at:                1700000000
+                       App deploy source:             git-push
+                       App deploy source metadata:    4444444444444444444444444444444444444444
+                       App dir:                       /data/apps/shop
+                       App locked:                    false
+                """);
+        assertThat(desk.ok("apps:report", "shop", "--app-dir")).isEqualTo("/data/apps/shop\n");
+        assertThat(desk.ok("apps:report", "shop", "--format", "json"))
+                .isEqualTo("{\"app-created-at\":\"1700000000\",\"app-deploy-source\":\"git-push\","
+                        + "\"app-deploy-source-metadata\":\"" + Desk.SHA + "\",\"app-dir\":\"/data/apps/shop\","
+                        + "\"app-locked\":\"false\"}\n");
+        assertThat(desk.run("apps:report", "shop", "--nope").err())
+                .isEqualTo(" !     Invalid flag passed, valid flags: --app-created-at, --app-deploy-source,"
+                        + " --app-deploy-source-metadata, --app-dir, --app-locked\n");
+        assertThat(desk.run("apps:report", "shop", "--format", "xml").err())
+                .isEqualTo(" !     Invalid format xml: text or json\n");
+        assertThat(desk.run("apps:report", "shop", "--app-dir", "--app-locked").exitCode())
+                .isEqualTo(1);
+    }
+}

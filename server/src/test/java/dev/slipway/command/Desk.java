@@ -1,0 +1,174 @@
+package dev.slipway.command;
+
+import dev.slipway.app.Apps;
+import dev.slipway.build.BuildRequest;
+import dev.slipway.build.Builder;
+import dev.slipway.console.Console;
+import dev.slipway.deploy.Deployer;
+import dev.slipway.deploy.Locks;
+import dev.slipway.deploy.Users;
+import dev.slipway.exec.Result;
+import dev.slipway.exec.Runner;
+import dev.slipway.exec.SystemRunner;
+import dev.slipway.logs.AppLogs;
+import dev.slipway.model.AppName;
+import dev.slipway.model.Build;
+import dev.slipway.model.Domain;
+import dev.slipway.model.HostPorts;
+import dev.slipway.model.Procfile;
+import dev.slipway.model.Release;
+import dev.slipway.model.Revision;
+import dev.slipway.proxy.MemoryProxy;
+import dev.slipway.schedule.MemoryScheduler;
+import dev.slipway.source.GitFixture;
+import dev.slipway.source.GitSetup;
+import dev.slipway.source.Repositories;
+import dev.slipway.source.Revisions;
+import dev.slipway.store.Store;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The table of commands with a real store, repositories and logs behind it; processes and nginx are doubles. */
+final class Desk implements AutoCloseable {
+
+    static final String SHA = "4".repeat(40);
+
+    static final Instant NOW = Instant.ofEpochSecond(1_700_000_000);
+
+    private final Path directory;
+    private final Store store;
+    private final MemoryScheduler scheduler = new MemoryScheduler();
+    private final MemoryProxy proxy = new MemoryProxy();
+    private final Deployer deployer;
+    private final AppLogs logs;
+    private final CommandTable commands;
+
+    /** @param directory private, of the test's own */
+    Desk(Path directory) {
+        this.directory = directory;
+        Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+        GitSetup setup = GitFixture.setup(directory);
+        Runner runner = new SystemRunner();
+        store = Store.open(directory.resolve("slipway.db"), clock);
+        deployer = new Deployer(new Deployer.Parts(
+                store,
+                scheduler,
+                proxy,
+                new NoBuilds(),
+                new Revisions(setup, runner),
+                new Locks(clock),
+                new Users(1_880_000_000),
+                clock,
+                directory.resolve("workshop"),
+                new HostPorts(80, 443)));
+        logs = new AppLogs(directory.resolve("logs"));
+        Apps apps = new Apps(store, new Repositories(setup, runner), deployer, logs);
+        apps.setGlobalDomains(List.of(new Domain("test")));
+        commands = new CommandTable(
+                new Nouns.Parts(store, apps, deployer, scheduler, proxy, logs, Path.of("/data/apps"), clock, "1.2.3"));
+    }
+
+    MemoryScheduler scheduler() {
+        return scheduler;
+    }
+
+    MemoryProxy proxy() {
+        return proxy;
+    }
+
+    Store store() {
+        return store;
+    }
+
+    /** Runs a command as the machine's administrator would, from the test's directory. */
+    Result run(String... words) {
+        return run(new Caller("root", Caller.Door.LOCAL, Optional.empty(), Optional.of(directory)), "", words);
+    }
+
+    /** As above, with something on standard input. */
+    Result reading(String input, String... words) {
+        return run(new Caller("root", Caller.Door.LOCAL, Optional.empty(), Optional.of(directory)), input, words);
+    }
+
+    Result overSsh(String... words) {
+        return run(Caller.remote("ann", Optional.empty()), "", words);
+    }
+
+    private Result run(Caller caller, String input, String... words) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int exitCode = commands.run(
+                caller,
+                List.of(words),
+                new Runner.Streams(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), out, err));
+        return new Result(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    /** What a command prints that must succeed. */
+    String ok(String... words) {
+        Result result = run(words);
+        if (!result.ok()) {
+            throw new AssertionError(String.join(" ", words) + ": " + result);
+        }
+        return result.out();
+    }
+
+    /** An app with a release whose processes run: one web process and no other. */
+    void deployed(String app, String procfile) {
+        deployed(app, procfile, Optional.empty());
+    }
+
+    void deployed(String app, String procfile, Optional<String> appJson) {
+        AppName name = new AppName(app);
+        ok("apps:create", app);
+        Procfile types = Procfile.parse("Procfile", procfile);
+        Build build = new Build("key", Path.of("/builds/key/app"), types, Map.of());
+        Release release = new Release(1, new Revision(SHA), build, Optional.empty(), appJson, NOW);
+        store.update(
+                name,
+                before -> before.withRelease(release)
+                        .withFormation(before.formation().fit(types)));
+        ok("ps:start", app);
+    }
+
+    @Override
+    public void close() {
+        deployer.close();
+        logs.close();
+        store.close();
+    }
+
+    /** These tests deploy nothing. */
+    private static final class NoBuilds implements Builder {
+
+        @Override
+        public String key(String treeId, Map<String, String> config) {
+            return treeId;
+        }
+
+        @Override
+        public Optional<Build> find(AppName app, String key) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Build build(BuildRequest request, Console console) {
+            throw new IllegalStateException("nothing is built here");
+        }
+
+        @Override
+        public void keep(AppName app, Set<String> keys) {}
+
+        @Override
+        public void forget(AppName app) {}
+    }
+}

@@ -1,0 +1,109 @@
+package dev.slipway.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.exec.Result;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HelpTest {
+
+    private static final String NOUNS = """
+                apps                     Manage apps
+                certs                    Manage SSL (TLS) certs
+                checks                   Manage zero-downtime settings
+                config                   Manage the environment variables of an app
+                domains                  Manage the domains that lead to an app
+                git                      Manage app deploys via git
+                help                     Print the list of commands
+                logs                     Show what the processes of an app print
+                nginx                    Manage the nginx proxy
+                proxy                    Manage the proxy integration for an app
+                ps                       Manage app processes
+                ssh-keys                 Manage public ssh keys used for deployment
+                version                  Print Slipway's version
+            """;
+
+    private static final String CONFIG = """
+            Manage the environment variables of an app
+
+            Commands:
+                config <app>                                                        Print the environment variables of an app
+                config:show <app> [--format <format>]                               Print the environment variables of an app
+                config:get <app> <key> [--quoted]                                   Print the value of one variable
+                config:keys <app>                                                   Print the names of the variables
+                config:set <app> <key=value>... [--encoded] [--no-restart]          Set variables, and restart the app
+                config:unset <app> <key>... [--no-restart]                          Remove variables, and restart the app
+            """;
+
+    @TempDir
+    private Path directory;
+
+    private Desk desk;
+
+    @BeforeEach
+    void open() {
+        desk = new Desk(directory);
+    }
+
+    @AfterEach
+    void close() {
+        desk.close();
+    }
+
+    @Test
+    void withoutWordsTheNounsAreListed() {
+        assertThat(desk.run()).isEqualTo(new Result(0, NOUNS.indent(0), ""));
+    }
+
+    @Test
+    void helpSaysHowACommandIsWrittenAndWhichThereAre() {
+        String usage = "Usage: dokku [--quiet] [--app <app>] COMMAND [<app>] [words]\n\nCommands:\n" + NOUNS
+                + "\nWhat a noun has: dokku NOUN:help\n";
+        assertThat(desk.ok("help")).isEqualTo(usage);
+        assertThat(desk.ok("--help")).isEqualTo(usage);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"config:help", "help config", "config:set --help", "help config:set", "config --help"})
+    void theHelpOfANounHasItsCommandsWithTheirUsageLines(String words) {
+        assertThat(desk.ok(words.split(" ")).replaceAll(" {2,}", "  ").indent(0))
+                .isEqualTo(CONFIG.replaceAll(" {2,}", "  "));
+    }
+
+    @Test
+    void theLongestUsageLineLeavesRoomForItsSummary() {
+        assertThat(desk.ok("ps:help").lines().skip(3))
+                .allMatch(line -> line.matches(" {4}ps:.*[\\]>] {2,}[A-Z].*"), "usage, blanks, summary");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nosuchcmd", "ps:nope", "help nosuchcmd", "nosuchcmd:help"})
+    void anUnknownCommandIsSaidToBeOne(String words) {
+        String name = words.replace("help ", "");
+        assertThat(desk.run(words.split(" ")))
+                .isEqualTo(new Result(
+                        1,
+                        "",
+                        " !     `" + name + "` is not a dokku command.\n"
+                                + " !     See `dokku help` for a list of available commands.\n"));
+    }
+
+    @Test
+    void whatSlipwayDoesWithoutSaysSoAndWhatToUseInstead() {
+        Result result = desk.run("postgres:create", "db");
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.err()).contains("run one beside it and give its URL to the app with config:set");
+    }
+
+    @Test
+    void theVersionIsPrinted() {
+        assertThat(desk.ok("version")).isEqualTo("slipway version 1.2.3\n");
+        assertThat(desk.ok("--version")).isEqualTo("slipway version 1.2.3\n");
+    }
+}

@@ -1,0 +1,130 @@
+package dev.slipway.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.cert.SelfSigned;
+import dev.slipway.exec.Result;
+import dev.slipway.model.CertificatePem;
+import dev.slipway.model.Domain;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What commands read from files and from standard input. */
+class KeysAndCertificatesTest {
+
+    private static final String KEY =
+            "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGv0YkTAZ7PS0YkPUGbXS0qkMXOpV7gRCXzYHdSvd6zF";
+
+    @TempDir
+    private Path directory;
+
+    private Desk desk;
+
+    @BeforeEach
+    void open() {
+        desk = new Desk(directory);
+        desk.deployed("shop", "web: serve");
+    }
+
+    @AfterEach
+    void close() {
+        desk.close();
+    }
+
+    @Test
+    void aKeyIsAddedFromInputOrFromAFileListedAndRemoved() throws IOException {
+        Result added = desk.reading(KEY + " ann@laptop\n", "ssh-keys:add", "ann");
+        assertThat(added.exitCode()).as(added.err()).isZero();
+        String fingerprint = added.out().strip();
+        assertThat(fingerprint).startsWith("SHA256:");
+        assertThat(desk.ok("ssh-keys:list"))
+                .isEqualTo(fingerprint + " NAME=\"ann\" SSHCOMMAND_ALLOWED_KEYS=\""
+                        + "no-agent-forwarding,no-user-rc,no-X11-forwarding,no-port-forwarding\"\n");
+        assertThat(desk.reading(KEY, "ssh-keys:add", "bob").err()).contains("Duplicate SSH Public Key");
+
+        desk.ok("ssh-keys:remove", "ann");
+        assertThat(desk.run("ssh-keys:list")).isEqualTo(new Result(1, "", " !     No public keys found\n"));
+        assertThat(desk.run("ssh-keys:remove", "ann").exitCode()).isEqualTo(1);
+
+        Files.writeString(directory.resolve("ann.pub"), KEY);
+        assertThat(desk.ok("ssh-keys:add", "ann", "ann.pub")).isEqualTo(fingerprint + "\n");
+    }
+
+    @Test
+    void whatIsNoKeyIsRefused() {
+        assertThat(desk.reading("-----BEGIN OPENSSH PRIVATE KEY-----", "ssh-keys:add", "ann")
+                        .exitCode())
+                .isEqualTo(1);
+        assertThat(desk.reading("", "ssh-keys:add", "ann").exitCode()).isEqualTo(1);
+        assertThat(desk.reading(KEY + "\n" + KEY, "ssh-keys:add", "ann").exitCode())
+                .isEqualTo(1);
+        assertThat(desk.reading(KEY, "ssh-keys:add", "a b").exitCode()).isEqualTo(1);
+        assertThat(desk.reading("x".repeat(1_000_000), "ssh-keys:add", "ann").exitCode())
+                .isEqualTo(1);
+        assertThat(desk.store().sshKeys()).isEmpty();
+    }
+
+    @Test
+    void aCertificateIsReadFromFilesRelativeToTheCallersDirectory() throws IOException {
+        certificate("shop.test");
+        assertThat(desk.ok("certs:add", "shop", "server.crt", "./server.key"))
+                .isEqualTo("-----> Setting the certificate of shop\n");
+        assertThat(desk.ok("certs:report", "shop")).startsWith("""
+                =====> shop ssl information
+                       Ssl dir:                       /data/apps/shop/tls
+                       Ssl enabled:                   true
+                """);
+        assertThat(desk.ok("certs:report", "shop", "--ssl-hostnames")).isEqualTo("shop.test\n");
+        assertThat(desk.ok("certs:remove", "shop")).isEqualTo("-----> Removed the certificate of shop\n");
+        assertThat(desk.ok("certs:report", "shop", "--ssl-enabled")).isEqualTo("false\n");
+        assertThat(desk.run("certs:remove", "shop").err()).isEqualTo(" !     App shop has no certificate to remove\n");
+    }
+
+    @Test
+    void aCertificateThatThisMachineSignsIsMade() {
+        assertThat(desk.ok("certs:generate", "shop", "www.shop.test"))
+                .isEqualTo("-----> Generating a self-signed certificate for www.shop.test\n");
+        assertThat(desk.ok("certs:report", "shop", "--ssl-hostnames")).isEqualTo("www.shop.test shop.test\n");
+        assertThat(desk.ok("certs:report", "shop", "--ssl-verified")).isEqualTo("self signed.\n");
+    }
+
+    @Test
+    void filesThatCannotBeReadAreNamedAndChangeNothing() throws IOException {
+        certificate("shop.test");
+        assertThat(desk.run("certs:add", "shop", "nope.crt", "server.key").err())
+                .isEqualTo(" !     There is no file " + directory.resolve("nope.crt") + "\n");
+        assertThat(desk.run("certs:add", "shop", "server.crt").err()).contains("takes two files");
+        assertThat(desk.run("certs:add", "shop", "server.key", "server.crt").err())
+                .contains("swapped");
+        assertThat(desk.run("certs:add", "shop", ".", "server.key").exitCode()).isEqualTo(1);
+        assertThat(desk.reading("not a tar", "certs:add", "shop").exitCode()).isEqualTo(1);
+        assertThat(desk.ok("certs:report", "shop", "--ssl-enabled")).isEqualTo("false\n");
+    }
+
+    /** The daemon is root: it would read any file for anybody. */
+    @Test
+    void overSshNoFileIsRead() throws IOException {
+        certificate("shop.test");
+        for (String[] words : new String[][] {
+            {"certs:add", "shop", directory.resolve("server.crt").toString(), "/etc/shadow"},
+            {"ssh-keys:add", "ann", "/etc/shadow"}
+        }) {
+            Result result = desk.overSsh(words);
+            assertThat(result.exitCode()).isEqualTo(1);
+            assertThat(result.err())
+                    .startsWith(" !     Files are read for the machine's administrator only; over ssh send");
+        }
+    }
+
+    private void certificate(String domain) throws IOException {
+        CertificatePem pem = SelfSigned.make(List.of(new Domain(domain)), Desk.NOW);
+        Files.writeString(directory.resolve("server.crt"), pem.chain());
+        Files.writeString(directory.resolve("server.key"), pem.key());
+    }
+}

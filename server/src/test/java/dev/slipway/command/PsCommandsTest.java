@@ -1,0 +1,226 @@
+package dev.slipway.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.exec.Result;
+import dev.slipway.model.AppName;
+import dev.slipway.model.ProcessType;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PsCommandsTest {
+
+    private static final AppName SHOP = new AppName("shop");
+
+    @TempDir
+    private Path directory;
+
+    private Desk desk;
+
+    @BeforeEach
+    void open() {
+        desk = new Desk(directory);
+        desk.deployed("shop", "web: serve\nws: talk");
+    }
+
+    @AfterEach
+    void close() {
+        desk.close();
+    }
+
+    @Test
+    void theScaleIsRead() {
+        assertThat(desk.ok("ps:scale", "shop")).isEqualTo("""
+                -----> Scaling for shop
+                proctype: qty
+                --------: ---
+                web:  1
+                ws:   0
+                """);
+        assertThat(desk.ok("--quiet", "--app", "shop", "ps:scale"))
+                .isEqualTo("proctype: qty\n--------: ---\nweb:  1\nws:   0\n");
+        assertThat(desk.ok("ps:scale", "shop", "--format", "json"))
+                .isEqualTo("[{\"process_type\":\"web\",\"quantity\":1},{\"process_type\":\"ws\",\"quantity\":0}]\n");
+    }
+
+    @Test
+    void theScaleIsSetAndWhatRanBeforeIsLeftAlone() {
+        assertThat(desk.ok("ps:scale", "shop", "ws=2")).startsWith("""
+                -----> Scaling shop processes: ws=2
+                -----> Deploying ws (count=2)
+                """);
+        assertThat(desk.ok("ps:scale", "shop")).endsWith("web:  1\nws:   2\n");
+        assertThat(desk.scheduler().stopped()).isEmpty();
+        assertThat(desk.scheduler().running()).hasSize(3);
+    }
+
+    /** The messages are Dokku's; that -1 is refused is ours. */
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            ws=abc,      Invalid count for process type ws
+            ws=-1,       Invalid count for process type ws
+            ws=1.5,      Invalid count for process type ws
+            ws=99999,    Invalid count for process type ws
+            ws,          Missing count for process type ws
+            ws=,         Missing count for process type ws
+            =1,          ' is not a valid process name to scale up'
+            nope=1,      nope is not a valid process name to scale up
+            release=1,   release is not a valid process name to scale up
+            web=1 web=2, Process type web is given twice
+            """)
+    void aScaleThatCannotBeChangesNothing(String words, String message) {
+        Result result = desk.run(("ps:scale shop " + words).split(" "));
+        assertThat(result)
+                .isEqualTo(new Result(1, "-----> Scaling shop processes: " + words + "\n", " !     " + message + "\n"));
+        assertThat(desk.ok("ps:scale", "shop")).endsWith("web:  1\nws:   0\n");
+    }
+
+    @Test
+    void withoutADeployTheScaleIsCheckedAllTheSame() {
+        assertThat(desk.run("ps:scale", "--skip-deploy", "shop", "nope=1").exitCode())
+                .isEqualTo(1);
+        desk.ok("ps:scale", "--skip-deploy", "shop", "ws=1");
+        assertThat(desk.scheduler().running()).hasSize(1);
+        desk.ok("ps:start", "shop");
+        assertThat(desk.scheduler().running()).hasSize(2);
+    }
+
+    @Test
+    void anAppWhoseAppJsonHasAFormationIsScaledByItAlone() {
+        desk.deployed("fixed", "web: serve\nws: talk", Optional.of("{\"formation\": {\"web\": {\"quantity\": 1}}}"));
+        String message =
+                " !     App fixed contains an app.json file with a formation key and cannot be manually scaled\n";
+        assertThat(desk.run("ps:scale", "fixed", "ws=1")).isEqualTo(new Result(1, "", message));
+        assertThat(desk.run("ps:scale", "--skip-deploy", "fixed", "web=2")).isEqualTo(new Result(1, "", message));
+        assertThat(desk.ok("ps:scale", "fixed")).endsWith("web:  1\nws:   0\n");
+        assertThat(desk.ok("ps:report", "fixed", "--ps-can-scale")).isEqualTo("false\n");
+    }
+
+    @Test
+    void aScaleThatNginxRefusesChangesNothing() {
+        desk.proxy()
+                .refuse(site -> site.listeners()
+                        .getOrDefault(new ProcessType("ws"), java.util.List.of())
+                        .isEmpty());
+        desk.ok("ps:scale", "shop", "ws=1");
+        Result result = desk.run("ps:scale", "shop", "ws=0");
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.err()).contains("nginx.conf.sigil:7");
+        assertThat(desk.ok("ps:scale", "shop")).endsWith("ws:   1\n");
+        assertThat(desk.scheduler().stopped()).isEmpty();
+    }
+
+    @Test
+    void theReportTellsOfEachProcess() {
+        desk.ok("ps:scale", "shop", "ws=1");
+        assertThat(desk.ok("ps:report", "shop")).isEqualTo("""
+                =====> shop ps information
+                       Deployed:                         true
+                       Processes:                        2
+                       Ps can scale:                     true
+                       Ps computed procfile path:        Procfile
+                       Ps computed restart policy:       on-failure:10
+                       Ps computed stop timeout seconds: 30
+                       Ps stop timeout seconds:
+                       Restore:                          true
+                       Running:                          true
+                       Status web 1:                     running (CID: p01)
+                       Status ws 1:                      running (CID: p02)
+                """);
+        assertThat(desk.ok("ps:report", "shop", "--status-ws-1")).isEqualTo("running (CID: p02)\n");
+        assertThat(desk.ok("ps:report", "shop", "--format=json"))
+                .startsWith("{\"deployed\":\"true\",\"processes\":\"2\"")
+                .endsWith("\"status-ws-1\":\"running (CID: p02)\"}\n");
+    }
+
+    @Test
+    void aReportWithoutAnAppTellsOfAll() {
+        desk.deployed("other", "web: serve");
+        assertThat(desk.ok("ps:report")).contains("=====> other ps information").contains("=====> shop ps information");
+        assertThat(desk.ok("ps:report", "--running")).isEqualTo("true\ntrue\n");
+        desk.ok("apps:destroy", "other", "--force");
+        desk.ok("apps:destroy", "shop", "--force");
+        assertThat(desk.run("ps:report"))
+                .isEqualTo(new Result(0, "", " !     You haven't deployed any applications yet\n"));
+    }
+
+    @Test
+    void replacedProcessesAreShownUntilTheyAreGone() {
+        desk.ok("ps:restart", "shop");
+        desk.ok("ps:restart", "shop");
+        assertThat(desk.ok("ps:report", "shop"))
+                .contains("       Status web 1:                     running (CID: p03)\n")
+                .endsWith("       Retiring web 1:                   v1 (CID: p01), v1 (CID: p02)\n");
+    }
+
+    @Test
+    void aProcessThatWasGivenUpIsShownAsExitedAndStartedAgainWhenAsked() {
+        desk.ok("ps:scale", "shop", "ws=1");
+        desk.scheduler().giveUp("p01");
+        assertThat(desk.ok("ps:report", "shop", "--status-web-1")).isEqualTo("exited (CID: p01)\n");
+        assertThat(desk.ok("ps:report", "shop", "--running")).isEqualTo("mixed\n");
+
+        desk.ok("ps:scale", "shop", "ws=2");
+        assertThat(desk.ok("ps:report", "shop", "--status-web-1"))
+                .as("another type's scale leaves it alone")
+                .isEqualTo("exited (CID: p01)\n");
+
+        desk.ok("ps:start", "shop");
+        assertThat(desk.ok("ps:report", "shop", "--running")).isEqualTo("true\n");
+        assertThat(desk.ok("ps:report", "shop", "--status-ws-1")).isEqualTo("running (CID: p02)\n");
+    }
+
+    @Test
+    void stoppingEndsAllThatRunsDrainingProcessesIncluded() {
+        desk.ok("ps:restart", "shop");
+        assertThat(desk.ok("ps:stop", "shop")).isEqualTo("-----> Stopping shop\n");
+        assertThat(desk.scheduler().running()).isEmpty();
+        assertThat(desk.store().retiring()).isEmpty();
+        assertThat(desk.ok("ps:report", "shop", "--running")).isEqualTo("false\n");
+        assertThat(desk.ok("ps:report", "shop", "--restore")).isEqualTo("false\n");
+
+        assertThat(desk.ok("ps:start", "shop")).startsWith("-----> Starting shop\n");
+        assertThat(desk.ok("ps:report", "shop", "--running")).isEqualTo("true\n");
+    }
+
+    @Test
+    void aSiteThatCannotBeRenderedWithoutProcessesIsTakenOutOfServiceByAStop() {
+        desk.proxy()
+                .refuse(site -> site.listeners()
+                        .getOrDefault(ProcessType.WEB, java.util.List.of())
+                        .isEmpty());
+        Result result = desk.run("ps:stop", "shop");
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.err()).contains("nginx.conf.sigil:7").contains("its domains are not served at all");
+        assertThat(desk.proxy().site(SHOP)).isEmpty();
+        assertThat(desk.scheduler().running()).isEmpty();
+
+        desk.ok("ps:start", "shop");
+        assertThat(desk.proxy().site(SHOP)).isPresent();
+    }
+
+    @Test
+    void whatWasNeverDeployedCannotBeRun() {
+        desk.ok("apps:create", "empty");
+        for (String verb : new String[] {"ps:start", "ps:stop", "ps:restart"}) {
+            assertThat(desk.run(verb, "empty").err()).isEqualTo(" !     App empty has not been deployed\n");
+        }
+        assertThat(desk.run("logs", "empty")).isEqualTo(new Result(1, "", " !     App empty has not been deployed\n"));
+    }
+
+    @Test
+    void oneTypeIsRestartedByItself() {
+        desk.ok("ps:scale", "shop", "ws=1");
+        desk.ok("ps:restart", "shop", "ws");
+        assertThat(desk.ok("ps:report", "shop", "--status-web-1")).isEqualTo("running (CID: p01)\n");
+        assertThat(desk.ok("ps:report", "shop", "--status-ws-1")).isEqualTo("running (CID: p03)\n");
+        assertThat(desk.run("ps:restart", "shop", "nope").err())
+                .isEqualTo(" !     Process type nope is not in the Procfile of shop (found: web, ws)\n");
+    }
+}

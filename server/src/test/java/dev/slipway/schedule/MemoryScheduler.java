@@ -1,0 +1,100 @@
+package dev.slipway.schedule;
+
+import dev.slipway.model.ProcessSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/** Runs nothing, and remembers what it was told to run: its processes listen at once and live until they are stopped or made to exit. */
+public final class MemoryScheduler implements Scheduler {
+
+    private final SortedMap<String, Running> processes = new ConcurrentSkipListMap<>();
+    private final Map<String, CompletableFuture<Integer>> exits = new ConcurrentHashMap<>();
+    private final List<String> stopped = new CopyOnWriteArrayList<>();
+    private int number;
+
+    @Override
+    public synchronized Running start(ProcessSpec spec) {
+        String id = "p%02d".formatted(++number);
+        Running process = new Running(
+                id,
+                spec.app(),
+                spec.name(),
+                spec.release(),
+                "10.0.0." + number,
+                1_000 + number,
+                Instant.EPOCH,
+                Running.State.RUNNING,
+                0);
+        exits.put(id, new CompletableFuture<>());
+        processes.put(id, process);
+        return process;
+    }
+
+    /** Has a process exit for good, as one does with code 0 or after too many failures. */
+    public void giveUp(String id) {
+        processes.remove(id);
+        exits.getOrDefault(id, new CompletableFuture<>()).complete(0);
+    }
+
+    /** The ids that were stopped, in the order in which they were. */
+    public List<String> stopped() {
+        return List.copyOf(stopped);
+    }
+
+    @Override
+    public void keep(String id) {
+        exits.computeIfAbsent(id, none -> {
+            throw new IllegalArgumentException("no process " + none);
+        });
+    }
+
+    @Override
+    public void stop(String id, Duration grace) {
+        stopped.add(id);
+        giveUp(id);
+    }
+
+    @Override
+    public List<Running> running() {
+        return new ArrayList<>(processes.values());
+    }
+
+    @Override
+    public CompletableFuture<Integer> exit(String id) {
+        return exits.getOrDefault(id, CompletableFuture.completedFuture(0)).copy();
+    }
+
+    @Override
+    public List<Listening> listening(String id) {
+        return List.of(new Listening("0.0.0.0", ProcessSpec.PORT));
+    }
+
+    /** Somebody is connected to each for ever, so that what is replaced goes on draining. */
+    @Override
+    public Map<Integer, Integer> connections(String id) {
+        return Map.of(ProcessSpec.PORT, 1);
+    }
+
+    @Override
+    public List<String> lastLines(String id, int most) {
+        return List.of();
+    }
+
+    @Override
+    public void recover() {}
+
+    @Override
+    public void watch(Consumer<Change> watcher) {}
+
+    @Override
+    public void close() {}
+}

@@ -30,7 +30,9 @@ public final class AppGit implements GitAccess {
         Console console = new Console(streams.err(), streams.err());
         return answer(console, () -> {
             apps.findOrCreate(conversation.app(), console);
-            return transfers.receivePack(conversation.app(), wire(conversation), pushes);
+            try (Pushes.Turn turn = pushes.turn()) {
+                return transfers.receivePack(conversation.app(), wire(conversation), turn);
+            }
         });
     }
 

@@ -94,10 +94,11 @@ final class Platform implements AutoCloseable {
                 directories.workshop(),
                 ports));
         logs = new AppLogs(directories.logs());
-        apps = new Apps(store, new Repositories(setup, runner), deployer, logs);
+        Repositories repositories = new Repositories(setup, runner);
+        apps = new Apps(store, repositories, deployer, logs);
         commands = new CommandTable(new Nouns.Parts(
                 store, apps, deployer, scheduler, nginx, logs, directories.apps(), clock, Version.text()));
-        git = new AppGit(apps, new Pushes(store, deployer), new Transfers(setup, runner));
+        git = new AppGit(apps, new Pushes(store, deployer, repositories), new Transfers(setup, runner));
     }
 
     private static Users users(Store store) {

@@ -2,6 +2,7 @@ package dev.slipway.source;
 
 import dev.slipway.exec.Runner;
 import dev.slipway.model.AppName;
+import dev.slipway.model.Revision;
 import dev.slipway.model.UserException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +14,11 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
@@ -51,8 +57,8 @@ public final class Repositories {
             Owned.deleteTree(fresh);
             Owned.directory(fresh, "rwx------", setup.user().uid(), setup.user().uid());
             runner.out(setup.git(
-                    java.util.List.of("init.templateDir="),
-                    java.util.List.of("init", "--quiet", "--bare", "--initial-branch=" + branch, fresh.toString())));
+                    List.of("init.templateDir="),
+                    List.of("init", "--quiet", "--bare", "--initial-branch=" + branch, fresh.toString())));
             Files.move(fresh, setup.repository(app), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make the repository of " + app, e);
@@ -78,6 +84,18 @@ public final class Repositories {
     /** Says which branch {@code git clone} checks out; the branch need not be there yet. */
     public void defaultBranch(AppName app, String branch) {
         runner.out(setup.gitIn(app, "symbolic-ref", "HEAD", "refs/heads/" + branch));
+    }
+
+    /** What refs point at now, for annotated tags the tag object; a ref that is not there is left out. */
+    public Map<Ref, Revision> tips(AppName app, Collection<Ref> refs) {
+        List<String> words = new ArrayList<>(List.of("for-each-ref", "--format=%(objectname) %(refname)"));
+        refs.forEach(ref -> words.add(ref.full()));
+        Map<Ref, Revision> tips = new HashMap<>();
+        runner.out(setup.gitIn(app, words.toArray(String[]::new))).lines().forEach(line -> {
+            String[] parts = line.split(" ", 2);
+            tips.put(Ref.of(parts[1]), new Revision(parts[0]));
+        });
+        return tips;
     }
 
     /** Packs the objects of an app and drops those that nothing needs; takes seconds, or minutes for a large repository. */

@@ -127,7 +127,9 @@ final class NginxCommands implements Noun {
             Map<String, String> computed = proxy.properties(deployer.site().of(app));
             Map<String, String> values = new TreeMap<>();
             for (NginxProperty property : NginxProperties.all()) {
-                values.put(property.label(""), app.property(PREFIX + property.name()).orElse(""));
+                values.put(
+                        property.label(""),
+                        app.property(PREFIX + property.name()).orElse(""));
                 values.put(property.label("computed"), computed.getOrDefault(property.name(), ""));
                 values.put(property.label("global"), global.getOrDefault(PREFIX + property.name(), ""));
             }

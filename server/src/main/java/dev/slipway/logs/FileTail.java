@@ -1,14 +1,18 @@
 package dev.slipway.logs;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
+import java.util.Arrays;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -33,17 +37,12 @@ public final class FileTail {
 
     /** Gives the last lines. */
     public void last(int most) {
-        if (Files.notExists(file)) {
+        if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
-        try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "r")) {
-            long length = open.length();
-            long from = Math.max(0, length - FURTHEST_BACK);
-            byte[] bytes = new byte[(int) (length - from)];
-            open.seek(from);
-            open.readFully(bytes);
-            position = length;
-            String[] all = new String(bytes, StandardCharsets.UTF_8).split("\n");
+        try (FileChannel open = open()) {
+            position = Math.max(0, open.size() - FURTHEST_BACK);
+            String[] all = new String(readOn(open), StandardCharsets.UTF_8).split("\n");
             for (int i = Math.max(0, all.length - most); i < all.length; i++) {
                 if (!all[i].isEmpty()) {
                     lines.accept(all[i]);
@@ -52,6 +51,21 @@ public final class FileTail {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Whoever writes the log may also put a link in its place, to what only we may read. */
+    private FileChannel open() throws IOException {
+        return FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private byte[] readOn(FileChannel open) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(FURTHEST_BACK, open.size() - position));
+        int read = 0;
+        while (bytes.hasRemaining() && read >= 0) {
+            read = open.read(bytes, position + bytes.position());
+        }
+        position += bytes.position();
+        return Arrays.copyOf(bytes.array(), bytes.position());
     }
 
     /**
@@ -84,18 +98,14 @@ public final class FileTail {
     }
 
     private void added() throws IOException {
-        if (Files.notExists(file)) {
+        if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
-        try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "r")) {
-            if (open.length() < position) {
+        try (FileChannel open = open()) {
+            if (open.size() < position) {
                 position = 0; // It was begun anew.
             }
-            open.seek(position);
-            byte[] bytes = new byte[(int) Math.min(FURTHEST_BACK, open.length() - position)];
-            open.readFully(bytes);
-            position += bytes.length;
-            unfinished.append(new String(bytes, StandardCharsets.UTF_8));
+            unfinished.append(new String(readOn(open), StandardCharsets.UTF_8));
         }
         for (int end = unfinished.indexOf("\n"); end >= 0; end = unfinished.indexOf("\n")) {
             lines.accept(unfinished.substring(0, end));

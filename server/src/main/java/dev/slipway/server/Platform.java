@@ -43,6 +43,9 @@ final class Platform implements AutoCloseable {
 
     private static final int USER_BLOCKS = 2_600;
 
+    /** An access or error log is begun anew at this size; the one before is kept. */
+    private static final long LARGEST_LOG = 64L << 20;
+
     private static final Duration LONGEST_BUILD = Duration.ofHours(1);
 
     /** What a process gets to end by itself when everything is stopped. */
@@ -57,6 +60,7 @@ final class Platform implements AutoCloseable {
     private final Deployer deployer;
     private final CommandTable commands;
     private final AppGit git;
+    private final Housekeeping housekeeping;
 
     /** @param javaHome the JDK that runs the daemon, which apps may use too */
     Platform(Options options, Directories directories, Path javaHome, Clock clock) {
@@ -98,6 +102,7 @@ final class Platform implements AutoCloseable {
         apps = new Apps(store, repositories, deployer, logs);
         commands = new CommandTable(new Nouns.Parts(
                 store, apps, deployer, scheduler, nginx, logs, directories.apps(), clock, Version.text()));
+        housekeeping = new Housekeeping(() -> nginx.rotateLogs(LARGEST_LOG));
         git = new AppGit(apps, new Pushes(store, deployer, repositories), new Transfers(setup, runner));
     }
 
@@ -136,6 +141,7 @@ final class Platform implements AutoCloseable {
             apps.setGlobalDomains(List.of(options.domain().orElseGet(Machine::domain)));
         }
         deployer.resume();
+        housekeeping.begin();
     }
 
     CommandTable commands() {
@@ -161,6 +167,7 @@ final class Platform implements AutoCloseable {
     /** Lets go of everything; what runs goes on. */
     @Override
     public void close() {
+        housekeeping.close();
         deployer.close();
         logs.close();
         scheduler.close();

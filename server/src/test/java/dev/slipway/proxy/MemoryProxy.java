@@ -3,9 +3,11 @@ package dev.slipway.proxy;
 import dev.slipway.model.AppName;
 import dev.slipway.model.UserException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
@@ -53,6 +55,11 @@ public final class MemoryProxy implements Proxy {
     @Override
     public Optional<String> configuration(AppName app) {
         return site(app).map(site -> "# the site of " + app + "\n");
+    }
+
+    @Override
+    public SequencedMap<String, String> properties(Site site) {
+        return new LinkedHashMap<>(site.properties());
     }
 
     @Override

@@ -68,13 +68,18 @@ final class PsReport {
             case RESTARTING -> "restarting";
             case EXITED -> "exited";
         };
-        return word + " (CID: " + id + ")";
+        return word + " (" + shown(id) + ")";
+    }
+
+    /** The part of an id that tells it from every other; what stands before it is the process's name. */
+    private static String shown(String id) {
+        return "CID: " + id.substring(id.lastIndexOf('.') + 1);
     }
 
     private SortedMap<ProcessName, List<String>> retiringByName() {
         SortedMap<ProcessName, List<String>> byName = new TreeMap<>();
         retiring.forEach(process -> byName.computeIfAbsent(process.name(), name -> new ArrayList<>())
-                .add("v" + process.release() + " (CID: " + process.id() + ")"));
+                .add("v" + process.release() + " (" + shown(process.id()) + ")"));
         return byName;
     }
 }

@@ -187,11 +187,16 @@ final class Platform implements AutoCloseable {
 
     /** A command over ssh, by a stock client. */
     Result ssh(String... words) {
+        return run(Command.of(sshArgv(words)).within(LONGEST));
+    }
+
+    /** The command line of {@link #ssh}. */
+    List<String> sshArgv(String... words) {
         List<String> argv = new ArrayList<>(List.of("ssh", "-p", String.valueOf(sshPort)));
         argv.addAll(sshOptions());
-        argv.add("dokku@127.0.0.1");
+        argv.addAll(List.of("--", "dokku@127.0.0.1"));
         argv.addAll(List.of(words));
-        return run(Command.of(argv).within(LONGEST));
+        return argv;
     }
 
     private List<String> sshOptions() {

@@ -6,7 +6,12 @@ import dev.slipway.exec.Result;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -80,6 +85,76 @@ final class PushTest {
             assertThat(restarted).contains("Waiting for the deploy of ");
             awaitLine(progress, "Application deployed:");
             assertThat(push.waitFor()).isZero();
+        }
+    }
+
+    @Test
+    void aPushThatWasOvertakenIsRefusedBeforeItIsDeployed() throws Exception {
+        Checkout first = platform.checkout("race", "echo");
+        first.deploy();
+        String parent = first.git("rev-parse", "HEAD").strip();
+        first.replace("web.py", "VERSION = \"1\"", "VERSION = \"first\"")
+                .write("Procfile", "web: sleep 4 && python3 web.py\n")
+                .commit("slow to start");
+        String mine = first.git("rev-parse", "HEAD").strip();
+        Process push = platform.begin(first.command(List.of("push", "dokku", "master")));
+        try (BufferedReader progress = push.errorReader(StandardCharsets.UTF_8)) {
+            awaitLine(progress, "Deploying web (count=1)");
+            first.git("checkout", "-q", "-b", "rival", parent);
+            Result second = first.commit("a rival").pushing("rival:master");
+            assertThat(second.exitCode()).as(second.err()).isNotZero();
+            assertThat(second.err())
+                    .contains("Waiting for another push to race to end")
+                    .contains("master was moved by another push meanwhile");
+            awaitLine(progress, "Application deployed:");
+            assertThat(push.waitFor()).isZero();
+        }
+        assertThat(first.git("ls-remote", "dokku", "refs/heads/master")).startsWith(mine);
+        assertThat(new Web(platform, "race.test").get("/").body()).startsWith("first ");
+    }
+
+    @Test
+    void aClientThatGoesAwayTakesItsDeployWithIt() throws Exception {
+        Checkout app = platform.checkout("gone", "echo");
+        app.deploy();
+        String good = app.git("rev-parse", "HEAD").strip();
+        String before = platform.ok("ps:report", "gone");
+        app.write("Procfile", "web: sleep 60 && python3 web.py\n").commit("very slow to start");
+        Process push = platform.begin(app.command(List.of("push", "dokku", "master")));
+        try (BufferedReader progress = push.errorReader(StandardCharsets.UTF_8)) {
+            awaitLine(progress, "Attempting pre-flight checks (web.1)");
+            push.descendants().forEach(ProcessHandle::destroyForcibly);
+            push.destroyForcibly().waitFor();
+        }
+        assertThat(platform.ok("nginx:set", "gone", "client-max-body-size", "2m"))
+                .as("whatever waits for the lock of the deploy gets it")
+                .contains("Setting client-max-body-size");
+        assertThat(platform.ok("ps:report", "gone")).isEqualTo(before);
+        assertThat(app.git("ls-remote", "dokku", "refs/heads/master")).startsWith(good);
+        assertThat(new Web(platform, "gone.test").get("/").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void theBuildThatDrainingProcessesReadStaysUntilTheyAreGone() throws Exception {
+        Checkout app = EchoApp.checkout(platform, "drain");
+        app.deploy();
+        platform.ok("ps:scale", "drain", "ws=1");
+        Path builds = platform.data().resolve("builds/drain");
+        try (OpenSocket socket = OpenSocket.open(platform, "drain.test", "/echo")) {
+            app.replace("web.py", "VERSION = \"1\"", "VERSION = \"2\"")
+                    .commit("another tree")
+                    .deploy();
+            assertThat(socket.say("still here")).isEqualTo("still here");
+            assertThat(names(builds)).hasSize(2);
+        }
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> names(builds).size() == 1);
+    }
+
+    private static List<Path> names(Path directory) throws IOException {
+        try (Stream<Path> all = Files.list(directory)) {
+            return all.toList();
         }
     }
 

@@ -1,9 +1,12 @@
 package dev.slipway.proxy;
 
 import dev.slipway.model.AppName;
+import dev.slipway.model.HostPorts;
 import dev.slipway.model.UserException;
+import dev.slipway.proxy.nginx.site.NginxDirectories;
+import dev.slipway.proxy.nginx.site.NginxProperties;
+import dev.slipway.proxy.nginx.site.NginxSettings;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +16,20 @@ import java.util.function.Predicate;
 
 /** Serves nothing, and remembers which sites it was given; it refuses those that a test tells it to. */
 public final class MemoryProxy implements Proxy {
+
+    /** What an installation is asked for that takes Dokku's places. */
+    private static final NginxSettings SETTINGS = new NginxSettings(
+            Path.of("/usr/sbin/nginx"),
+            new NginxDirectories(
+                    Path.of("/var/lib/slipway/nginx"),
+                    Path.of("/home/dokku"),
+                    Path.of("/var/lib/dokku"),
+                    Path.of("/var/log/nginx")),
+            1_880_000_000,
+            new HostPorts(80, 443),
+            List.of("0.0.0.0"),
+            List.of("::"),
+            1_024);
 
     private final Map<AppName, Site> sites = new ConcurrentHashMap<>();
     private volatile Predicate<Site> refused = site -> false;
@@ -59,7 +76,7 @@ public final class MemoryProxy implements Proxy {
 
     @Override
     public SequencedMap<String, String> properties(Site site) {
-        return new LinkedHashMap<>(site.properties());
+        return NginxProperties.values(site, SETTINGS);
     }
 
     @Override

@@ -13,31 +13,21 @@ import org.jspecify.annotations.Nullable;
 
 /** One rendering with all that it includes: what its functions may reach, and what is left of its bounds. */
 final class Session implements Host {
-    private final Mode mode;
-    private final Dialect dialect;
-    private final Budget budget;
-    private final TemplateFiles files;
+    private final Reach reach;
     private final int depth;
     private final Map<String, String> outer;
     private final Map<@Nullable Object, @Nullable Object> dot;
     private @Nullable Map<String, String> environment;
 
+    /** What all renderings of a session share. */
+    private record Reach(Mode mode, Dialect dialect, Budget budget, TemplateFiles files) {}
+
     Session(Mode mode, Dialect dialect, Map<String, String> environment) {
-        this(mode, dialect, budget(mode), files(mode), 0, environment, Map.of());
+        this(new Reach(mode, dialect, budget(mode), files(mode)), -1, environment, Map.of());
     }
 
-    private Session(
-            Mode mode,
-            Dialect dialect,
-            Budget budget,
-            TemplateFiles files,
-            int depth,
-            Map<String, String> outer,
-            Map<@Nullable Object, @Nullable Object> dot) {
-        this.mode = mode;
-        this.dialect = dialect;
-        this.budget = budget;
-        this.files = files;
+    private Session(Reach reach, int depth, Map<String, String> outer, Map<@Nullable Object, @Nullable Object> dot) {
+        this.reach = reach;
         this.depth = depth;
         this.outer = outer;
         this.dot = dot;
@@ -58,22 +48,23 @@ final class Session implements Host {
     private static TemplateFiles files(Mode mode) {
         return switch (mode) {
             case Mode.Full full -> new SearchPath(full.directory(), full.searchPath());
-            case Mode.Safe safe -> new TreeFiles(safe.tree());
+            case Mode.Safe safe -> new TreeFiles(safe.tree(), safe.bounds().outputBytes());
         };
     }
 
     /** This session for a template with these variables, the strings of which are in its environment. */
     Session with(Map<@Nullable Object, @Nullable Object> variables) {
-        return new Session(mode, dialect, budget, files, depth + 1, environment(), variables);
+        return new Session(reach, depth + 1, environment(), variables);
     }
 
-    int depth() {
-        return depth - 1;
+    @Override
+    public int depth() {
+        return depth;
     }
 
     @Override
     public Budget budget() {
-        return budget;
+        return reach.budget;
     }
 
     @Override
@@ -95,12 +86,12 @@ final class Session implements Host {
 
     @Override
     public TemplateFiles files() {
-        return files;
+        return reach.files;
     }
 
     @Override
     public Stream stdin() {
-        return switch (mode) {
+        return switch (reach.mode) {
             case Mode.Full full -> new Stream(full.input(), "<stdin>");
             case Mode.Safe ignored -> new Stream(InputStream.nullInputStream(), "<stdin>");
         };
@@ -108,11 +99,14 @@ final class Session implements Host {
 
     @Override
     public String render(String text, String name, Map<@Nullable Object, @Nullable Object> variables) {
-        if (depth >= budget.maxDepth()) {
-            throw new FunctionException("exceeded maximum template depth (" + budget.maxDepth() + ")");
+        int maxDepth = reach.budget.maxDepth();
+        if (depth >= maxDepth) {
+            throw new FunctionException("exceeded maximum template depth (" + maxDepth + ")");
         }
         try {
-            return new Sigil(mode, dialect).execute(text, name, variables, this).byteString();
+            return new Sigil(reach.mode, reach.dialect)
+                    .execute(text, name, variables, this)
+                    .byteString();
         } catch (TemplateException failure) {
             throw new FunctionException(Bytes.of(String.valueOf(failure.getMessage())));
         }

@@ -44,14 +44,14 @@ public final class Sigil {
         checkEnvironment(variables);
         Map<@Nullable Object, @Nullable Object> dot = new HashMap<>(variables);
         String expanded = dialect.posix() ? expand(text, session.with(dot).environment()) : text;
-        Template template =
-                Template.parse(name, text, expanded, names(dot.keySet()), new Template.Setting(mode, dialect));
+        Template.Draft draft = new Template.Draft(name, text, expanded);
+        Template template = Template.parse(draft, names(dot.keySet()), new Template.Setting(mode, dialect));
         return template.render(dot, session);
     }
 
     private static String expand(String text, Map<String, String> environment) throws TemplateException {
         try {
-            return new PosixExpansion(environment).expand(text);
+            return new PosixExpansion(new HashMap<>(environment)).expand(text);
         } catch (FunctionException failure) {
             throw TemplateException.of(Bytes.text(String.valueOf(failure.getMessage())));
         }

@@ -32,18 +32,19 @@ import org.jspecify.annotations.Nullable;
  * <p>The language is Go's {@code text/template} with the functions and variables of gliderlabs/sigil 0.12.
  */
 public final class Template {
+    /** A tree takes some fifty times the memory of its text, so a text that somebody pushed is bounded. */
+    private static final int MAX_PUSHED_BYTES = 1 << 20;
+
     private final TreeSet trees;
     /** Names that the text mentions: they are in the dot, as nil, even if nobody gives them. */
     private final Set<String> mentioned;
 
-    private final Mode mode;
-    private final Dialect dialect;
+    private final Setting setting;
 
-    private Template(TreeSet trees, Set<String> mentioned, Mode mode, Dialect dialect) {
+    private Template(TreeSet trees, Set<String> mentioned, Setting setting) {
         this.trees = trees;
         this.mentioned = mentioned;
-        this.mode = mode;
-        this.dialect = dialect;
+        this.setting = setting;
     }
 
     /**
@@ -56,35 +57,48 @@ public final class Template {
     public static Template parse(String name, String text, Collection<String> declared, Mode mode)
             throws TemplateException {
         List<String> names = declared.stream().map(Bytes::of).toList();
-        return parse(Bytes.of(name), Bytes.of(text), names, new Setting(mode, Dialect.standard()));
+        Setting setting = new Setting(mode, Dialect.standard());
+        return parse(new Draft(Bytes.of(name), Bytes.of(text), Bytes.of(text)), names, setting);
     }
 
     /** Where and how a text is read. */
-    record Setting(Mode mode, Dialect dialect) {}
+    record Setting(Mode mode, Dialect dialect) {
+        private Delimiters delimiters() {
+            return new Delimiters(Bytes.of(dialect.left()), Bytes.of(dialect.right()));
+        }
 
-    /** All strings are byte strings. */
-    static Template parse(String name, String text, Collection<String> declared, Setting setting)
-            throws TemplateException {
-        return parse(name, text, text, declared, setting);
+        private int depth() {
+            return mode instanceof Mode.Safe safe ? safe.bounds().depth() : Integer.MAX_VALUE;
+        }
     }
 
-    /** @param expanded the text after POSIX expansion, which comes after the text's variables were found */
-    static Template parse(String name, String text, String expanded, Collection<String> declared, Setting setting)
-            throws TemplateException {
-        Set<String> mentioned = Preparation.mentioned(text);
+    /**
+     * A text that is to be a template, in byte strings.
+     *
+     * @param written in it the variables are looked for
+     * @param expanded after POSIX expansion: what is parsed
+     */
+    record Draft(String name, String written, String expanded) {}
+
+    /** @param declared byte strings */
+    static Template parse(Draft draft, Collection<String> declared, Setting setting) throws TemplateException {
+        if (setting.mode instanceof Mode.Safe && draft.expanded.length() > MAX_PUSHED_BYTES) {
+            throw TemplateException.of(
+                    "template: " + draft.name + ":1: the template is larger than " + MAX_PUSHED_BYTES + " bytes");
+        }
+        Set<String> mentioned = Preparation.mentioned(draft.written);
         Set<String> names = new LinkedHashSet<>(declared);
         names.addAll(mentioned);
-        Delimiters delimiters = new Delimiters(Bytes.of(setting.dialect.left()), Bytes.of(setting.dialect.right()));
-        Source source = new Preparation(delimiters).prepare(name, expanded, names);
+        Delimiters delimiters = setting.delimiters();
+        Source source = new Preparation(delimiters).prepare(draft.name, draft.expanded, names);
         Map<String, Function> functions = functions(setting.mode);
-        int depth = setting.mode instanceof Mode.Safe safe ? safe.bounds().depth() : Integer.MAX_VALUE;
         try {
-            TreeSet trees = new Parser(source, delimiters, functions::containsKey, depth).parse();
-            return new Template(trees, mentioned, setting.mode, setting.dialect);
+            TreeSet trees = new Parser(source, delimiters, functions::containsKey, setting.depth()).parse();
+            return new Template(trees, mentioned, setting);
         } catch (SyntaxError error) {
             throw TemplateException.of(source, error);
         } catch (StackOverflowError tooDeep) {
-            throw TemplateException.of("template: " + Bytes.text(name) + ":1: blocks nest too deeply");
+            throw TemplateException.of("template: " + draft.name + ":1: blocks nest too deeply");
         }
     }
 
@@ -102,7 +116,7 @@ public final class Template {
      */
     public Rendering render(Variables variables) throws TemplateException {
         Map<@Nullable Object, @Nullable Object> dot = Values.entries(variables.values());
-        return render(dot, new Session(mode, dialect, variables.environment()));
+        return render(dot, new Session(setting.mode, setting.dialect, variables.environment()));
     }
 
     /** @param dot byte strings and template values; is changed */
@@ -112,7 +126,7 @@ public final class Template {
         }
         Session inner = session.with(dot);
         try {
-            Output output = Walker.run(trees, functions(mode), inner, inner.depth(), GoMap.ofStrings(dot));
+            Output output = Walker.run(trees, functions(setting.mode), inner, GoMap.ofStrings(dot));
             return Rendering.of(output, trees.source());
         } catch (ExecutionError error) {
             throw TemplateException.of(trees.source(), error);

@@ -20,8 +20,12 @@ final class TreeFiles implements TemplateFiles {
     private final Path tree;
     private final Deque<Path> path = new ArrayDeque<>();
 
-    TreeFiles(Path tree) {
+    private final long maxBytes;
+
+    /** @param maxBytes larger files are refused */
+    TreeFiles(Path tree, long maxBytes) {
         this.tree = tree.toAbsolutePath().normalize();
+        this.maxBytes = maxBytes;
     }
 
     @Override
@@ -89,7 +93,18 @@ final class TreeFiles implements TemplateFiles {
         if (!Files.isRegularFile(file)) {
             throw new FunctionException("read " + shown(file) + ": not a regular file");
         }
+        if (sizeOf(file) > maxBytes) {
+            throw new FunctionException("read " + shown(file) + ": larger than " + maxBytes + " bytes");
+        }
         return FileErrors.read(file, shown(file));
+    }
+
+    private long sizeOf(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException unreadable) {
+            throw new FunctionException("open " + shown(file) + ": " + FileErrors.reason(unreadable));
+        }
     }
 
     @Override

@@ -140,6 +140,46 @@ final class SafeModeTest {
     }
 
     @Test
+    void whatWouldKeepMuchMemoryStops() {
+        String large = "{{ $x := printf \"%1000000d\" 1 }}{{ $l := seq 0 }}";
+        refuses(large + "{{ range 10000 }}{{ $l = append (slice $x 1) $l }}{{ end }}", "more than 10000000 steps");
+        refuses(large + "{{ range 10000 }}{{ $l = append (substr \"1:900000\" $x) $l }}{{ end }}", "10000000 steps");
+        refuses(large + "{{ range 10000 }}{{ $l = append (printf \"%1000000d\" .) $l }}{{ end }}", "10000000 steps");
+        refuses(large + "{{ range 20 }}{{ $l = append (split \"\" $x) $l }}{{ end }}", "10000000 steps");
+        refuses(
+                "{{ $l := seq 10 }}{{ range 60 }}{{ $l = jmespath \"[@,@][]\" $l }}{{ end }}",
+                "the template takes more than 10000000 steps");
+    }
+
+    @Test
+    void aSearchThatWouldTakeLongIsNotBegun() {
+        String texts = "{{ $x := printf \"%1000000d\" 1 }}{{ $y := print (slice $x 0 400000) \"b\" }}";
+        refuses(texts + "{{ $z := split $y $x }}", "the template takes more than 10000000 steps");
+        refuses(texts + "{{ $z := replace $y \"\" $x }}", "the template takes more than 10000000 steps");
+        refuses(texts + "{{ match (printf \"*%s*%s\" $y $y) $x }}", "the template takes more than 10000000 steps");
+    }
+
+    @Test
+    void aFileAndATemplateHaveALargestSize() throws IOException {
+        Files.write(tree.resolve("large"), new byte[9 * KIB * KIB]);
+        refuses("{{ file \"large\" }}", "read large: larger than 8388608 bytes");
+        Files.write(tree.resolve("large.sigil"), new byte[2 * KIB * KIB]);
+        refuses("{{ include \"large.sigil\" }}", "large.sigil:1: the template is larger than 1048576 bytes");
+    }
+
+    @Test
+    void manyVariablesAndLongNumbersAreParsedInTime() throws TemplateException {
+        StringBuilder many = new StringBuilder();
+        for (int i = 0; i < 30_000; i++) {
+            many.append("{{ $v").append(i).append(" }}");
+        }
+        assertThat(render(many.toString())).hasSize(30_000 * "<no value>".length());
+        assertThatThrownBy(() -> render("{{ " + "1".repeat(900_000) + "e }}"))
+                .hasMessageContaining("illegal number syntax");
+        assertThatThrownBy(() -> render("{{ " + "1".repeat(900_000) + " }}")).hasMessageContaining("number syntax");
+    }
+
+    @Test
     void aTemplateThatCallsOrIncludesItselfStops() {
         refuses(
                 "{{ define \"a\" }}{{ template \"a\" }}{{ end }}{{ template \"a\" }}",

@@ -70,6 +70,28 @@ final class Tables {
                         .hasMessage("template: t:" + withColumn(template, expected)));
     }
 
+    /** Triples: a template, its standard input, and its output or, after an E, the end of its message. */
+    static Stream<DynamicTest> table(String... cells) {
+        List<DynamicTest> tests = new ArrayList<>();
+        for (int i = 0; i < cells.length; i += 3) {
+            String template = cells[i];
+            String input = cells[i + 1];
+            String expected = cells[i + 2];
+            tests.add(DynamicTest.dynamicTest(template + " < " + input, () -> check(template, input, expected)));
+        }
+        return tests.stream();
+    }
+
+    private static void check(String template, String input, String expected) throws TemplateException {
+        if (expected.startsWith("E:")) {
+            assertThatThrownBy(() -> render(template, input(input)))
+                    .isInstanceOf(TemplateException.class)
+                    .hasMessageEndingWith(": " + expected.substring(2));
+        } else {
+            assertThat(render(template, input(input))).isEqualTo(expected);
+        }
+    }
+
     /** Columns of the first line are written without the declarations in front, as {@code 1:+5}. */
     private static String withColumn(String template, String expected) {
         if (!expected.startsWith("1:+")) {

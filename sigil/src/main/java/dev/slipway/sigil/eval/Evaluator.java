@@ -86,7 +86,7 @@ final class Evaluator {
             case Expression.Chain chain -> chain(dot, chain, words, last);
             case Expression.Identifier name -> {
                 place.at(name);
-                yield call(dot, name.name(), command, words, last);
+                yield call(dot, new Invocation(function(name.name()), command, words, last));
             }
             case Expression.Variable variable -> variable(variable, words, last);
             case Expression.Pipe pipe -> {
@@ -206,32 +206,50 @@ final class Evaluator {
     @Nullable
     Object call(@Nullable Object dot, Expression.Identifier name) {
         place.at(name);
-        return call(dot, name.name(), name, List.of(name), NOTHING);
+        return call(dot, new Invocation(function(name.name()), name, List.of(name), NOTHING));
     }
 
-    private @Nullable Object call(
-            @Nullable Object dot, String name, Expression whole, List<Expression> words, @Nullable Object last) {
+    /**
+     * A function with what it is called with.
+     *
+     * @param whole what an error names
+     * @param words the function's name and the arguments as written
+     * @param last what comes down the pipeline, or {@link #NOTHING}
+     */
+    private record Invocation(
+            Function function,
+            Expression whole,
+            List<Expression> words,
+            @Nullable Object last) {}
+
+    private Function function(String name) {
         Function function = functions.get(name);
         if (function == null) {
             throw place.error("\"" + name + "\" is not a defined function");
         }
-        boolean piped = isPiped(last);
+        return function;
+    }
+
+    private @Nullable Object call(@Nullable Object dot, Invocation invocation) {
+        Function function = invocation.function;
+        List<Expression> words = invocation.words;
+        boolean piped = isPiped(invocation.last);
         checkCount(function, words.size() - 1, piped);
         if (function.name().equals("and") || function.name().equals("or")) {
-            return shortCircuit(dot, function, words, last);
+            return shortCircuit(dot, invocation);
         }
         @Nullable Object[] values = arguments.all(dot, function, words, piped);
         if (piped) {
-            values[values.length - 1] = arguments.validate(last, parameter(function, values.length - 1));
+            values[values.length - 1] = arguments.validate(invocation.last, parameter(function, values.length - 1));
         }
         try {
-            Object result = name.equals("call")
+            Object result = function.name().equals("call")
                     ? refuseCall(words, values)
                     : function.body().call(values, host);
             return function.result() == Function.Result.BOXED ? Boxed.of(result) : result;
         } catch (FunctionException problem) {
-            place.at(whole);
-            throw place.error("error calling " + name + ": " + problem.getMessage());
+            place.at(invocation.whole);
+            throw place.error("error calling " + function.name() + ": " + problem.getMessage());
         }
     }
 
@@ -252,9 +270,9 @@ final class Evaluator {
         }
     }
 
-    private @Nullable Object shortCircuit(
-            @Nullable Object dot, Function function, List<Expression> words, @Nullable Object last) {
-        boolean stopAt = function.name().equals("or");
+    private @Nullable Object shortCircuit(@Nullable Object dot, Invocation invocation) {
+        List<Expression> words = invocation.words;
+        boolean stopAt = invocation.function.name().equals("or");
         Object value = null;
         for (int i = 1; i < words.size(); i++) {
             value = arguments.evaluate(dot, Function.Parameter.VALUE, words.get(i));
@@ -262,7 +280,7 @@ final class Evaluator {
                 return value;
             }
         }
-        return isPiped(last) ? last : value;
+        return isPiped(invocation.last) ? invocation.last : value;
     }
 
     /** {@code call} wants a function for a value, and no template value is one. */

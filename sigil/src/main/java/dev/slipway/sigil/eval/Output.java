@@ -31,6 +31,8 @@ public final class Output {
             return;
         }
         budget.size((long) text.length() + bytes.length());
+        budget.made(bytes.length());
+        budget.elements(1);
         if (count + 2 > runs.length) {
             runs = Arrays.copyOf(runs, 2 * runs.length);
         }

@@ -43,18 +43,16 @@ public final class Walker {
         this.place = new Place(trees.source());
         this.printer = new Printer(budget);
         this.evaluator = new Evaluator(functions, host, place);
+        this.depth = host.depth();
     }
 
     /**
      * Renders a template.
      *
-     * @param depth how many renderings this one is inside of
      * @throws ExecutionError with Go's message
      */
-    public static Output run(
-            TreeSet trees, Map<String, Function> functions, Host host, int depth, @Nullable Object dot) {
+    public static Output run(TreeSet trees, Map<String, Function> functions, Host host, @Nullable Object dot) {
         Walker walker = new Walker(trees, functions, host);
-        walker.depth = depth;
         List<Statement> body = trees.find(trees.source().name());
         try {
             walker.evaluator.enter(new Scope(dot));

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 public interface Host {
     Budget budget();
 
+    /** How many renderings this one is inside of. */
+    int depth();
+
     /** The environment, with the template's own string variables laid over it; text, not byte strings. */
     Map<String, String> environment();
 

@@ -2,6 +2,7 @@ package dev.slipway.sigil.functions;
 
 import dev.slipway.sigil.functions.Function.Parameter;
 import dev.slipway.sigil.functions.Function.Result;
+import dev.slipway.sigil.limit.Budget;
 import dev.slipway.sigil.value.Boxed;
 import dev.slipway.sigil.value.FunctionException;
 import dev.slipway.sigil.value.GoList;
@@ -19,7 +20,7 @@ final class Indexing {
         List<Parameter> one = List.of(Parameter.VALUE);
         return List.of(
                 new Function("index", one, Parameter.VALUE, Result.TYPED, (given, host) -> index(given)),
-                new Function("slice", one, Parameter.VALUE, Result.TYPED, (given, host) -> slice(given)),
+                new Function("slice", one, Parameter.VALUE, Result.TYPED, (given, host) -> slice(given, host.budget())),
                 new Function("len", one, null, Result.TYPED, (given, host) -> length(given[0])));
     }
 
@@ -83,7 +84,7 @@ final class Indexing {
         return (int) at;
     }
 
-    private static Object slice(@Nullable Object[] given) {
+    private static Object slice(@Nullable Object[] given, Budget budget) {
         Object item = Boxed.open(given[0]);
         if (item == null) {
             throw new FunctionException("slice of untyped nil");
@@ -106,9 +107,11 @@ final class Indexing {
                 throw new FunctionException("invalid slice index: " + bounds[i] + " > " + bounds[i + 1]);
             }
         }
-        return item instanceof GoList list
-                ? list.slice(bounds[0], bounds[1], bounds[2])
-                : ((String) item).substring(bounds[0], bounds[1]);
+        if (item instanceof GoList list) {
+            return list.slice(bounds[0], bounds[1], bounds[2]);
+        }
+        budget.made(bounds[1] - bounds[0]);
+        return ((String) item).substring(bounds[0], bounds[1]);
     }
 
     private static long length(@Nullable Object item) {

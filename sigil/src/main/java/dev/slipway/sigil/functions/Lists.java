@@ -66,8 +66,7 @@ final class Lists {
         if (count < 0 || count > Integer.MAX_VALUE) {
             throw new FunctionException("runtime error: makeslice: len out of range");
         }
-        budget.spend(count);
-        budget.size(count);
+        budget.elements(count);
         List<@Nullable Object> numbers = new ArrayList<>();
         for (long i = 0; i < count; i++) {
             numbers.add(Long.toString(i));
@@ -94,16 +93,19 @@ final class Lists {
     private static GoList split(@Nullable Object delimiter, @Nullable Object in, Budget budget) {
         String text = Given.text(in, "split", budget);
         String by = Given.string(delimiter);
-        budget.spend(text.length());
+        budget.search(by.length(), text.length());
+        budget.made(text.length());
         List<@Nullable Object> parts = new ArrayList<>();
         if (by.isEmpty()) {
             for (int i = 0; i < text.length(); i += Bytes.widthAt(text, i)) {
+                budget.elements(1);
                 parts.add(text.substring(i, i + Bytes.widthAt(text, i)));
             }
             return GoList.appended(parts);
         }
         int from = 0;
         for (int at = text.indexOf(by); at >= 0; at = text.indexOf(by, from)) {
+            budget.elements(1);
             parts.add(text.substring(from, at));
             from = at + by.length();
         }
@@ -122,6 +124,7 @@ final class Lists {
             }
             String pair = key + Given.string(delimiter) + value;
             budget.made(pair.length());
+            budget.elements(1);
             pairs.add(pair);
         }
         return GoList.appended(pairs);
@@ -131,10 +134,11 @@ final class Lists {
         String by = Given.string(delimiter);
         Map<@Nullable Object, @Nullable Object> pairs = new HashMap<>();
         for (Object element : Given.list(list)) {
-            budget.step();
+            budget.elements(1);
             if (!(element instanceof String text)) {
                 throw new FunctionException("splitkv" + NOT_STRINGS);
             }
+            budget.made(text.length());
             // An empty separator cuts off the first letter.
             int at = by.isEmpty() && !text.isEmpty() ? Bytes.widthAt(text, 0) : text.indexOf(by);
             if (at < 0 || (by.isEmpty() && at >= text.length())) {
@@ -148,7 +152,7 @@ final class Lists {
 
     private static GoList append(@Nullable Object item, @Nullable Object list, Budget budget) {
         GoList items = Given.list(list);
-        budget.spend(items.capacity() == items.size() ? items.size() : 1);
+        budget.spend(items.capacity() == items.size() ? 2L * items.size() : 1);
         return items.append(item);
     }
 
@@ -156,18 +160,19 @@ final class Lists {
     private static GoList drop(@Nullable Object item, @Nullable Object list, Budget budget) {
         List<@Nullable Object> kept = new ArrayList<>();
         for (Object element : Given.list(list)) {
-            budget.step();
-            if (!(item instanceof String pattern ? matches(pattern, element) : same(item, element))) {
+            budget.elements(1);
+            if (!(item instanceof String pattern ? matches(pattern, element, budget) : same(item, element))) {
                 kept.add(element);
             }
         }
         return GoList.appended(kept);
     }
 
-    private static boolean matches(String pattern, @Nullable Object element) {
+    private static boolean matches(String pattern, @Nullable Object element, Budget budget) {
         if (!(element instanceof String text)) {
             throw new FunctionException("all elements must be a string to drop a string");
         }
+        budget.search(pattern.length(), text.length());
         try {
             return PathPattern.matches(pattern, text);
         } catch (FunctionException malformed) {
@@ -205,7 +210,7 @@ final class Lists {
         Set<@Nullable Object> seen = new LinkedHashSet<>();
         for (Object list : lists) {
             for (Object element : Given.list(list)) {
-                budget.step();
+                budget.elements(1);
                 if (element != null) {
                     refuseUncomparable(element, "hash of unhashable type ");
                 }

@@ -31,15 +31,17 @@ final class Strings {
                                 Given.string(given[1]),
                                 Given.text(given[2], "replace", host.budget()),
                                 host.budget())),
-                withText("substr", (slice, text, budget) -> substring(slice, text)),
+                withText("substr", (slice, text, budget) -> {
+                    budget.made(text.length());
+                    return substring(slice, text);
+                }),
                 withText("indent", Strings::indent),
-                new Function(
-                        "match",
-                        List.of(Parameter.STRING, Parameter.ANY),
-                        null,
-                        Result.TYPED,
-                        (given, host) -> PathPattern.matches(
-                                Given.string(given[0]), Given.text(given[1], "match", host.budget()))));
+                new Function("match", List.of(Parameter.STRING, Parameter.ANY), null, Result.TYPED, (given, host) -> {
+                    String text = Given.text(given[1], "match", host.budget());
+                    String pattern = Given.string(given[0]);
+                    host.budget().search(pattern.length(), text.length());
+                    return PathPattern.matches(pattern, text);
+                }));
     }
 
     private interface TwoStrings {
@@ -104,6 +106,7 @@ final class Strings {
 
     private static String replace(String old, String fresh, String text, Budget budget) {
         StringBuilder out = new StringBuilder(text.length());
+        budget.search(old.length(), text.length());
         int from = 0;
         if (old.isEmpty()) {
             for (; from < text.length(); from += Bytes.widthAt(text, from)) {

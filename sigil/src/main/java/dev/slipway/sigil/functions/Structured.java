@@ -39,7 +39,7 @@ final class Structured {
                         List.of(Parameter.STRING, Parameter.ANY),
                         null,
                         Result.BOXED,
-                        (given, host) -> pointer(Given.string(given[0]), given[1])));
+                        (given, host) -> pointer(Given.string(given[0]), given[1], host.budget())));
     }
 
     private static Function of(String name, Function.Body body) {
@@ -53,7 +53,7 @@ final class Structured {
         }
         Map<@Nullable Object, @Nullable Object> entries = new HashMap<>();
         for (Object key : map.sortedKeys()) {
-            budget.step();
+            budget.elements(1);
             entries.put(stringKey(key), stringKeys(map.get(key), budget));
         }
         return GoMap.ofStrings(entries);
@@ -68,10 +68,11 @@ final class Structured {
     }
 
     /** A JSON pointer (RFC 6901); what leads nowhere is nil. */
-    private static @Nullable Object pointer(String path, @Nullable Object in) {
+    private static @Nullable Object pointer(String path, @Nullable Object in, Budget budget) {
         if (!(in instanceof GoMap map)) {
             throw new FunctionException("pointer needs a map type");
         }
+        budget.elements(map.size());
         Map<@Nullable Object, @Nullable Object> entries = new HashMap<>();
         map.entries().forEach((key, value) -> entries.put(stringKey(key), value));
         Object value = GoMap.ofStrings(entries);

@@ -81,12 +81,13 @@ public final class Query {
         return at >= 0 && at < list.size() ? list.get(at) : null;
     }
 
-    private static GoList slice(GoList list, Node.Slice slice) {
+    private GoList slice(GoList list, Node.Slice slice) {
         int step = slice.step() == null ? 1 : slice.step();
         if (step == 0) {
             throw new FunctionException("Invalid slice, step cannot be 0");
         }
         int size = list.size();
+        budget.elements(size);
         int start = bound(slice.start(), step < 0 ? size - 1 : 0, size, step);
         int stop = bound(slice.stop(), step < 0 ? -1 : size, size, step);
         List<@Nullable Object> elements = new ArrayList<>();
@@ -106,19 +107,22 @@ public final class Query {
         return given >= size ? (step < 0 ? size - 1 : size) : given;
     }
 
-    private static @Nullable List<@Nullable Object> elements(@Nullable Object value) {
+    private @Nullable List<@Nullable Object> elements(@Nullable Object value) {
         if (!(value instanceof GoList list)) {
             return null;
         }
+        budget.elements(list.size());
         List<@Nullable Object> elements = new ArrayList<>(list.size());
         list.forEach(elements::add);
         return elements;
     }
 
-    static @Nullable List<@Nullable Object> values(@Nullable Object value) {
+    @Nullable
+    List<@Nullable Object> values(@Nullable Object value) {
         if (!(value instanceof GoMap map) || map.anyKeys()) {
             return null;
         }
+        budget.elements(map.size());
         List<@Nullable Object> values = new ArrayList<>(map.size());
         map.sortedKeys().forEach(key -> values.add(map.get(key)));
         return values;
@@ -147,13 +151,15 @@ public final class Query {
         return project(elements, filter.right());
     }
 
-    private static @Nullable Object flatten(@Nullable Object value) {
+    private @Nullable Object flatten(@Nullable Object value) {
         if (!(value instanceof GoList list)) {
             return null;
         }
         List<@Nullable Object> flat = new ArrayList<>();
         for (Object element : list) {
+            budget.elements(1);
             if (element instanceof GoList inner) {
+                budget.elements(inner.size());
                 inner.forEach(flat::add);
             } else {
                 flat.add(element);
@@ -181,12 +187,14 @@ public final class Query {
 
     private GoList multiList(Node.MultiList multi, Object value) {
         List<@Nullable Object> elements = new ArrayList<>();
+        budget.elements(multi.elements().size());
         multi.elements().forEach(element -> elements.add(evaluate(element, value)));
         return GoList.of(elements);
     }
 
     private GoMap multiHash(Node.MultiHash multi, Object value) {
         Map<@Nullable Object, @Nullable Object> entries = new HashMap<>();
+        budget.elements(multi.keys().size());
         for (int i = 0; i < multi.keys().size(); i++) {
             entries.put(multi.keys().get(i), evaluate(multi.values().get(i), value));
         }

@@ -1,6 +1,5 @@
 package dev.slipway.sigil.jmespath;
 
-import dev.slipway.sigil.format.Printer;
 import dev.slipway.sigil.json.JsonWriter;
 import dev.slipway.sigil.limit.Budget;
 import dev.slipway.sigil.text.Numbers;
@@ -67,6 +66,7 @@ final class QueryFunctions {
             throw new FunctionException("unknown function: " + call.name());
         }
         new Signature(signature, budget).check(given);
+        given.forEach(this::charge);
         return switch (call.name()) {
             case "abs", "ceil", "floor" -> rounded(call.name(), (Double) Objects.requireNonNull(given.getFirst()));
             case "starts_with", "ends_with", "contains", "join" -> ofText(call.name(), given);
@@ -74,6 +74,16 @@ final class QueryFunctions {
             case "avg", "sum" -> summed(call.name(), list(given.getFirst()));
             default -> general(call.name(), given);
         };
+    }
+
+    /** Each function may make as many elements, or as many bytes, as it is given. */
+    private void charge(@Nullable Object value) {
+        switch (value) {
+            case GoList list -> budget.elements(list.size());
+            case GoMap map -> budget.elements(map.size());
+            case String text -> budget.made(text.length());
+            case null, default -> budget.step();
+        }
     }
 
     private static GoList list(@Nullable Object value) {
@@ -120,9 +130,13 @@ final class QueryFunctions {
         };
     }
 
-    private static boolean contains(Object in, @Nullable Object element) {
+    private boolean contains(Object in, @Nullable Object element) {
         if (in instanceof String text) {
-            return element instanceof String part && text.contains(part);
+            if (!(element instanceof String part)) {
+                return false;
+            }
+            budget.search(part.length(), text.length());
+            return text.contains(part);
         }
         for (Object candidate : list(in)) {
             if (Equality.deep(candidate, element)) {
@@ -188,7 +202,7 @@ final class QueryFunctions {
             case "merge" -> merged(given);
             case "type" -> type(first);
             case "keys" -> GoList.of(map(first).sortedKeys());
-            case "values" -> GoList.of(Objects.requireNonNull(Query.values(first)));
+            case "values" -> GoList.of(Objects.requireNonNull(query.values(first)));
             case "reverse" -> reversed(first);
             case "to_array" -> first instanceof GoList ? first : GoList.of(Collections.singletonList(first));
             case "to_string" -> first instanceof String ? first : JsonWriter.write(first, budget);
@@ -243,55 +257,5 @@ final class QueryFunctions {
             case GoMap ignored -> null;
             default -> throw new FunctionException("unknown type");
         };
-    }
-
-    /** Checks arguments against a signature. */
-    private record Signature(String text, Budget budget) {
-        void check(List<@Nullable Object> given) {
-            boolean variadic = text.endsWith("...");
-            String[] wanted = text.replace("...", "").split(",", -1);
-            if (variadic ? given.size() < wanted.length : given.size() != wanted.length) {
-                throw new FunctionException(variadic ? "invalid arity" : "incorrect number of args");
-            }
-            for (int i = 0; i < given.size(); i++) {
-                check(given.get(i), wanted[Math.min(i, wanted.length - 1)].split("\\|"));
-            }
-        }
-
-        private void check(@Nullable Object value, String[] types) {
-            for (String type : types) {
-                if (isOf(value, type)) {
-                    return;
-                }
-            }
-            String shown = value instanceof Node.Reference ? "&" : new Printer(budget).print(value);
-            String expected = "[]jmespath.jpType{\"" + String.join("\", \"", types) + "\"}";
-            throw new FunctionException("Invalid type for: " + shown + ", expected: " + expected);
-        }
-
-        private static boolean isOf(@Nullable Object value, String type) {
-            return switch (type) {
-                case "any" -> !(value instanceof Node.Reference);
-                case "string" -> value instanceof String;
-                case "number" -> value instanceof Double;
-                case "array" -> value instanceof GoList;
-                case "object" -> value instanceof GoMap map && !map.anyKeys();
-                case "expref" -> value instanceof Node.Reference;
-                case "array[number]" -> allOf(value, Double.class);
-                default -> allOf(value, String.class);
-            };
-        }
-
-        private static boolean allOf(@Nullable Object value, Class<?> type) {
-            if (!(value instanceof GoList list)) {
-                return false;
-            }
-            for (Object element : list) {
-                if (!type.isInstance(element)) {
-                    return false;
-                }
-            }
-            return true;
-        }
     }
 }

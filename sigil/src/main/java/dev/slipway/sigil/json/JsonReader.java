@@ -47,7 +47,7 @@ public final class JsonReader {
     }
 
     private @Nullable Object value() {
-        budget.step();
+        budget.elements(1);
         char first = peek();
         return switch (first) {
             case '{' -> object();

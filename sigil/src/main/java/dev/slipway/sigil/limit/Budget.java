@@ -5,13 +5,18 @@ import java.time.Duration;
 /**
  * What is left for one rendering, with all that it includes. Not for sharing between threads.
  *
- * <p>A step is an action taken, an element visited or a few dozen bytes produced, so that no function runs for long unseen.
+ * <p>A step is an action taken, an element visited or a few bytes produced, so that no function runs for long unseen;
+ * as what was produced may be kept, the steps bound the memory as well.
  */
 public final class Budget {
     /** Go's limit, which only a runaway recursion meets. */
     public static final int GO_DEPTH = 100_000;
 
-    private static final int BYTES_PER_STEP = 64;
+    private static final int BYTES_PER_STEP = 8;
+    private static final int STEPS_PER_ELEMENT = 8;
+    /** A search compares a few dozen bytes in the time of a step. */
+    private static final int COMPARISONS_PER_STEP = 64;
+
     private static final int STEPS_PER_LOOK_AT_THE_CLOCK = 1024;
 
     private final long steps;
@@ -69,6 +74,16 @@ public final class Budget {
         if (count > bytes) {
             throw new LimitExceeded("the template makes more than " + bytes + " bytes");
         }
+    }
+
+    /** Takes the steps for elements of a list or map, before they are made. */
+    public void elements(long count) {
+        spend(STEPS_PER_ELEMENT * count);
+    }
+
+    /** Takes the steps for looking for one text in another, at worst. */
+    public void search(int wanted, int in) {
+        spend((long) wanted * in / COMPARISONS_PER_STEP);
     }
 
     /** A value of this many bytes was made. */

@@ -18,7 +18,7 @@ final class ExpressionParser {
     private final String templateName;
     private final Predicate<String> isFunction;
     private final int maxParens;
-    private List<String> variables = new ArrayList<>(List.of("$"));
+    private Declared variables = new Declared();
     private int parens;
     private int actionLine;
 
@@ -39,16 +39,16 @@ final class ExpressionParser {
     }
 
     void dropVariables(int count) {
-        variables.subList(count, variables.size()).clear();
+        variables.keep(count);
     }
 
-    List<String> freshVariables() {
-        List<String> outer = variables;
-        variables = new ArrayList<>(List.of("$"));
+    Declared freshVariables() {
+        Declared outer = variables;
+        variables = new Declared();
         return outer;
     }
 
-    void restoreVariables(List<String> outer) {
+    void restoreVariables(Declared outer) {
         variables = outer;
     }
 
@@ -236,7 +236,7 @@ final class ExpressionParser {
     }
 
     private Expression variable(Token token) {
-        if (!variables.contains(token.text())) {
+        if (!variables.has(token.text())) {
             throw error("undefined variable " + Quoting.quote(token.text()));
         }
         return new Expression.Variable(token.position(), List.of(token.text()));

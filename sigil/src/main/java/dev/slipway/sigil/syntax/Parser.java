@@ -90,7 +90,7 @@ public final class Parser {
 
     /** The body of another template, which sees no variables and no loop of this one. */
     private List<Statement> separateBody(String clause) {
-        List<String> outer = expressions.freshVariables();
+        Declared outer = expressions.freshVariables();
         int outerRange = rangeDepth;
         rangeDepth = 0;
         Block block = block();

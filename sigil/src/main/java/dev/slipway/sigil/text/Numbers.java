@@ -12,12 +12,16 @@ public final class Numbers {
     private static final BigInteger MAX_INT = BigInteger.valueOf(Long.MAX_VALUE);
     private static final BigInteger MIN_INT = BigInteger.valueOf(Long.MIN_VALUE);
     private static final BigInteger MAX_UINT = MAX_INT.shiftLeft(1).add(BigInteger.ONE);
+    /** No longer number fits 64 bits, and making it would take long. */
+    private static final int MAX_DIGITS = 64;
+
+    private static final BigInteger TOO_LARGE = MAX_INT.pow(2);
     private static final Pattern INTEGER =
             Pattern.compile("[+-]?(0[xX][0-9a-fA-F_]+|0[oO][0-7_]+|0[bB][01_]+|0[0-7_]*|[1-9][0-9_]*)");
     private static final Pattern DECIMAL_FLOAT =
-            Pattern.compile("[+-]?([0-9_]+\\.?[0-9_]*|\\.[0-9_]+)([eE][+-]?[0-9_]+)?");
+            Pattern.compile("[+-]?([0-9_]++(\\.[0-9_]*+)?|\\.[0-9_]++)([eE][+-]?[0-9_]++)?");
     private static final Pattern HEX_FLOAT =
-            Pattern.compile("[+-]?0[xX]([0-9a-fA-F_]+\\.?[0-9a-fA-F_]*|\\.[0-9a-fA-F_]+)[pP][+-]?[0-9_]+");
+            Pattern.compile("[+-]?0[xX]([0-9a-fA-F_]++(\\.[0-9a-fA-F_]*+)?|\\.[0-9a-fA-F_]++)[pP][+-]?[0-9_]+");
     private static final Pattern COMPLEX = Pattern.compile("(.*[^eEpP+-])([+-].*)i");
 
     private Numbers() {}
@@ -93,8 +97,17 @@ public final class Numbers {
                     default -> 8;
                 };
         boolean letter = digits.length() > 1 && Character.isLetter(digits.charAt(1));
-        BigInteger magnitude = new BigInteger(letter ? digits.substring(2) : digits, radix);
+        String significant = withoutLeadingZeros(letter ? digits.substring(2) : digits);
+        BigInteger magnitude = significant.length() > MAX_DIGITS ? TOO_LARGE : new BigInteger(significant, radix);
         return text.charAt(0) == '-' ? magnitude.negate() : magnitude;
+    }
+
+    private static String withoutLeadingZeros(String digits) {
+        int zeros = 0;
+        while (zeros < digits.length() - 1 && digits.charAt(zeros) == '0') {
+            zeros++;
+        }
+        return digits.substring(zeros);
     }
 
     /** Go's {@code ParseFloat}; null if it is none or too large. */

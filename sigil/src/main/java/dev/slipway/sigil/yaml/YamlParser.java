@@ -78,7 +78,7 @@ final class YamlParser {
 
     /** @param indentless whether a sequence may stand at the indentation of the mapping it is in */
     private YamlNode node(boolean block, boolean indentless) {
-        budget.step();
+        budget.elements(2);
         YamlToken first = scanner.peek();
         if (first.kind() == Kind.ALIAS) {
             return alias(scanner.next());

@@ -40,7 +40,7 @@ public final class YamlReader {
     }
 
     private @Nullable Object value(YamlNode node) {
-        budget.step();
+        budget.elements(1);
         decoded++;
         decodedByAlias += open.isEmpty() ? 0 : 1;
         if (decodedByAlias > 100 && decoded > 1000 && (double) decodedByAlias / decoded > allowedRatio()) {

@@ -16,6 +16,8 @@ final class YamlScanner {
     /** A colon further away than this makes no key. */
     private static final int MAX_KEY_LENGTH = 1024;
 
+    private static final int MAX_DEPTH = 10_000;
+
     private final Cursor cursor;
     private final Scalars scalars;
     private final Marks marks;
@@ -42,13 +44,23 @@ final class YamlScanner {
     }
 
     YamlToken peek() {
-        while (queue.isEmpty() || keys.stream().anyMatch(key -> key.token == taken && isValid(key))) {
+        while (queue.isEmpty() || mayBeKey()) {
             if (ended) {
                 break;
             }
             fetch();
         }
         return queue.isEmpty() ? YamlToken.of(Kind.STREAM_END, cursor.mark()) : queue.getFirst();
+    }
+
+    /** Whether the first token in the queue may yet turn out to begin a key. */
+    private boolean mayBeKey() {
+        for (SimpleKey key : keys) {
+            if (key.possible && key.token == taken && isValid(key)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     YamlToken next() {
@@ -203,6 +215,7 @@ final class YamlScanner {
         saveKey();
         keys.addFirst(SimpleKey.NONE);
         flowLevel++;
+        refuseDepth(flowLevel);
         keyAllowed = true;
         add(kind, 1);
     }
@@ -288,8 +301,15 @@ final class YamlScanner {
     private void openBlock(Mark mark, int place, Kind kind) {
         if (flowLevel == 0 && indent < mark.column()) {
             indents.push(indent);
+            refuseDepth(indents.size());
             indent = mark.column();
             queue.add(place, YamlToken.of(kind, mark));
+        }
+    }
+
+    private void refuseDepth(int depth) {
+        if (depth > MAX_DEPTH) {
+            throw problem("exceeded max depth of " + MAX_DEPTH);
         }
     }
 

@@ -85,7 +85,7 @@ public final class Worker {
                         Source.of("vec", text), Delimiters.DEFAULT, GoFunctions.all()::containsKey, Integer.MAX_VALUE)
                 .parse();
         Object data = WholeNumbers.restore(line).get("data");
-        return Walker.run(trees, GoFunctions.all(), new NoHost(), 0, data).bytes();
+        return Walker.run(trees, GoFunctions.all(), new NoHost(), data).bytes();
     }
 
     /** text/template alone reaches nothing outside. */
@@ -93,6 +93,11 @@ public final class Worker {
         @Override
         public Budget budget() {
             return NO_LIMIT;
+        }
+
+        @Override
+        public int depth() {
+            return 0;
         }
 
         @Override

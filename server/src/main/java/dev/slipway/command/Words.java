@@ -45,7 +45,7 @@ record Words(String command, List<String> rest, boolean quiet, boolean force) {
         }
 
         Words read() {
-            while (at < all.size() && !all.get(at).equals("--")) {
+            while (at < all.size() && !(all.get(at).equals("--") && !command.isEmpty())) {
                 take(all.get(at++));
             }
             rest.addAll(all.subList(at, all.size()));
@@ -65,6 +65,8 @@ record Words(String command, List<String> rest, boolean quiet, boolean force) {
                 app = Optional.of(word.substring("--app=".length()));
             } else if (!command.isEmpty()) {
                 rest.add(word);
+            } else if (word.equals("--")) {
+                return; // It ends the flags of an ssh client that was given one too many.
             } else if (word.equals("--force")) {
                 force = true;
             } else {

@@ -111,7 +111,7 @@ public final class SiteChanges {
         } catch (UserException e) {
             console.warn(e.text());
             console.warn("Until " + app.name() + " is started again, its domains are not served at all.");
-            proxy.remove(app.name());
+            proxy.withdraw(app.name());
         }
     }
 

@@ -34,7 +34,10 @@ public interface Proxy extends AutoCloseable {
      */
     Published publish(Site site);
 
-    /** Forgets an app's site and its logs; nothing happens if it has none. */
+    /** Serves an app's site no longer, until it is published again; nothing happens if it has none. */
+    void withdraw(AppName app);
+
+    /** Forgets an app: its site, the files that templates see below its directory, and its logs. */
     void remove(AppName app);
 
     /** What the proxy reads of an app's site, as it is served now; it may hold secrets. */

@@ -3,6 +3,7 @@ package dev.slipway.server;
 import dev.slipway.door.Door;
 import dev.slipway.model.UserException;
 import dev.slipway.ssh.HostKeys;
+import dev.slipway.ssh.SshConfig;
 import dev.slipway.ssh.SshDoor;
 import dev.slipway.store.Store;
 import dev.slipway.store.Store.SshKey;
@@ -19,6 +20,7 @@ import org.slf4j.LoggerFactory;
 public final class Main {
 
     private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+    private static final int USUAL_SSH_PORT = 22;
     private static final String DEFAULT_DATA = "/var/lib/slipway";
 
     private Main() {}
@@ -71,11 +73,21 @@ public final class Main {
                 ssh.start();
                 System.out.println("Slipway is ready: ssh on port " + options.sshPort() + ", http on "
                         + options.httpPort() + ", https on " + options.httpsPort() + ", data in " + options.data());
+                tellOfGitRemotes(options, platform);
                 await(asked);
             }
             LOG.info("Slipway ends; apps and nginx go on");
         } finally {
             ended.countDown();
+        }
+    }
+
+    /** The short form of a git remote, dokku@HOST:APP, has no room for a port. */
+    private static void tellOfGitRemotes(Options options, Platform platform) {
+        if (options.sshPort() != USUAL_SSH_PORT) {
+            LOG.info(
+                    "Clients that write dokku@HOST:APP need this in their ~/.ssh/config:\n{}",
+                    SshConfig.snippet(platform.host(), options.sshPort()).stripTrailing());
         }
     }
 

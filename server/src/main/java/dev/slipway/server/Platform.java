@@ -144,6 +144,14 @@ final class Platform implements AutoCloseable {
         housekeeping.begin();
     }
 
+    /** The name by which clients are told to reach this machine. */
+    String host() {
+        return apps.globalDomains().stream()
+                .findFirst()
+                .orElseGet(Machine::domain)
+                .value();
+    }
+
     CommandTable commands() {
         return commands;
     }

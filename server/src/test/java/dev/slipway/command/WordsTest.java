@@ -26,6 +26,12 @@ class WordsTest {
     }
 
     @Test
+    void twoHyphensBeforeTheCommandEndTheFlagsOfTheClient() {
+        assertThat(Words.of(List.of("--", "--app", "shop", "ps:scale")))
+                .isEqualTo(new Words("ps:scale", List.of("shop"), false, false));
+    }
+
+    @Test
     void forceBeforeTheCommandIsKeptApart() {
         assertThat(Words.of(List.of("--force", "apps:destroy", "shop")))
                 .isEqualTo(new Words("apps:destroy", List.of("shop"), false, true));

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -91,6 +92,17 @@ final class CommandsTest {
         assertThat(door.line("apps:exists " + app))
                 .isEqualTo(new Result(20, "", " !     App " + app + " does not exist\n"));
         assertThat(Files.exists(platform.data().resolve("apps").resolve(app))).isFalse();
+    }
+
+    @Test
+    void nothingIsLeftOfAnAppThatIsDestroyed() throws IOException {
+        Checkout app = platform.checkout("passing", "echo");
+        app.deploy();
+        Files.writeString(platform.data().resolve("apps/passing/nginx.conf.d/extra.conf"), "# an administrator's\n");
+        platform.ok("apps:destroy", "passing", "--force");
+        try (Stream<Path> all = Files.walk(platform.data())) {
+            assertThat(all.map(path -> String.valueOf(path.getFileName()))).noneMatch(name -> name.contains("passing"));
+        }
     }
 
     @ParameterizedTest

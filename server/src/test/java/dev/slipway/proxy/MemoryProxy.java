@@ -65,6 +65,11 @@ public final class MemoryProxy implements Proxy {
     }
 
     @Override
+    public void withdraw(AppName app) {
+        sites.remove(app);
+    }
+
+    @Override
     public void remove(AppName app) {
         sites.remove(app);
     }

@@ -60,8 +60,9 @@ record Installation(NginxDirectories directories, ConfigurationFiles files) {
         return !grown.isEmpty();
     }
 
-    /** The logs that an app has unless it says otherwise. */
-    void deleteLogs(AppName app) {
+    /** Deletes an app's directory, so that the next app of its name does not begin with it, and the logs that it has unless it says otherwise. */
+    void forget(AppName app) {
+        files.deleteTree(directories.app(app));
         for (String kind : List.of("access", "error")) {
             Path log = directories.logs().resolve(app + "-" + kind + ".log");
             files.delete(log);

@@ -96,9 +96,14 @@ public final class Nginx implements Proxy {
     }
 
     @Override
-    public void remove(AppName app) {
+    public void withdraw(AppName app) {
         publisher.publish(Change.without(app));
-        installation.deleteLogs(app);
+    }
+
+    @Override
+    public void remove(AppName app) {
+        withdraw(app);
+        installation.forget(app);
     }
 
     @Override

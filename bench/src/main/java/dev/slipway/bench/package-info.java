@@ -1,0 +1,5 @@
+/** Measures what the platform costs, and prints it as a table. */
+@NullMarked
+package dev.slipway.bench;
+
+import org.jspecify.annotations.NullMarked;

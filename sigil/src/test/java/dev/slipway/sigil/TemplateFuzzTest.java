@@ -13,7 +13,7 @@ import java.util.Map;
 /**
  * Whatever is pushed as a template renders or fails with the engine's own error, within its bounds.
  *
- * <p>The build tries a few thousand inputs. For longer:
+ * <p>The build tries two thousand inputs. For longer:
  * {@code JAZZER_MAX_EXECUTIONS=0 JAZZER_MAX_DURATION=10m mvn -pl sigil surefire:test@fuzz}
  */
 final class TemplateFuzzTest {
@@ -37,7 +37,7 @@ final class TemplateFuzzTest {
             "M",
             Map.of("k", List.of("v")));
 
-    @FuzzTest(maxExecutions = 4000)
+    @FuzzTest(maxExecutions = 2000)
     void aTemplateRendersOrFailsWithItsOwnError(FuzzedDataProvider data) {
         String text = data.consumeBoolean() ? fragments(data) : data.consumeRemainingAsString();
         try {

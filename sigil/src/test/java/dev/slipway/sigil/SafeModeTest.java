@@ -170,10 +170,10 @@ final class SafeModeTest {
     @Test
     void manyVariablesAndLongNumbersAreParsedInTime() throws TemplateException {
         StringBuilder many = new StringBuilder();
-        for (int i = 0; i < 30_000; i++) {
+        for (int i = 0; i < 8_000; i++) {
             many.append("{{ $v").append(i).append(" }}");
         }
-        assertThat(render(many.toString())).hasSize(30_000 * "<no value>".length());
+        assertThat(render(many.toString())).hasSize(8_000 * "<no value>".length());
         assertThatThrownBy(() -> render("{{ " + "1".repeat(900_000) + "e }}"))
                 .hasMessageContaining("illegal number syntax");
         assertThatThrownBy(() -> render("{{ " + "1".repeat(900_000) + " }}")).hasMessageContaining("number syntax");

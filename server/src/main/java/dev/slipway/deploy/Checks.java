@@ -1,6 +1,9 @@
 package dev.slipway.deploy;
 
 import dev.slipway.console.Console;
+import dev.slipway.deploy.appjson.Healthcheck;
+import dev.slipway.exec.ProgramFailure;
+import dev.slipway.exec.Result;
 import dev.slipway.model.UserException;
 import dev.slipway.schedule.Running;
 import dev.slipway.schedule.Scheduler;
@@ -69,11 +72,47 @@ final class Checks {
                 yield Optional.empty();
             }
             case Healthcheck.Probe.Listening(int port) -> listening(process, port, check.bound());
-            case Healthcheck.Probe.Path path -> {
-                Optional<String> silent = listening(process, path.port(), check.bound());
-                yield silent.isPresent() ? silent : answers(process, path, check);
-            }
+            case Healthcheck.Probe.Path path ->
+                attempts(process, path.port(), check, () -> answer(process, path, check.timeout()))
+                        .map(fault -> "GET " + path.path() + " " + fault);
+            case Healthcheck.Probe.WebSocket socket ->
+                attempts(process, socket.port(), check, () -> handshake(process, socket, check.timeout()))
+                        .map(fault -> "WebSocket " + socket.path() + " " + fault);
+            case Healthcheck.Probe.Program(List<String> argv) ->
+                attempts(process, check, () -> execute(process, argv, check.timeout()))
+                        .map(fault -> "command " + argv.getFirst() + " " + fault);
         };
+    }
+
+    /** One attempt of a check. */
+    @FunctionalInterface
+    private interface Attempt {
+
+        /** What went wrong; empty if nothing did. */
+        Optional<String> make() throws InterruptedException;
+    }
+
+    private Optional<String> attempts(Running process, int port, Healthcheck check, Attempt attempt) {
+        Optional<String> silent = listening(process, port, check.bound());
+        return silent.isPresent() ? silent : attempts(process, check, attempt);
+    }
+
+    private Optional<String> attempts(Running process, Healthcheck check, Attempt attempt) {
+        Optional<String> fault = Optional.empty();
+        try {
+            for (int made = 0; made < check.attempts(); made++) {
+                if (made > 0) {
+                    pause(process, check.pause());
+                }
+                fault = attempt.make();
+                if (fault.isEmpty()) {
+                    break;
+                }
+            }
+            return fault;
+        } catch (InterruptedException e) {
+            throw cancelled();
+        }
     }
 
     private Optional<String> listening(Running process, int port, Duration bound) {
@@ -107,35 +146,37 @@ final class Checks {
         return "it did not listen on port " + port + within + ", but on " + others + ": use the port that $PORT names";
     }
 
-    private Optional<String> answers(Running process, Healthcheck.Probe.Path path, Healthcheck check) {
-        String fault = "";
-        for (int attempt = 1; attempt <= check.attempts(); attempt++) {
-            if (attempt > 1) {
-                pause(process, check.pause());
-            }
-            fault = answer(process, path, check.timeout());
-            if (fault.isEmpty()) {
-                return Optional.empty();
-            }
-        }
-        return Optional.of("GET " + path.path() + " " + fault);
-    }
-
-    private String answer(Running process, Healthcheck.Probe.Path path, Duration timeout) {
+    private Optional<String> answer(Running process, Healthcheck.Probe.Path path, Duration timeout)
+            throws InterruptedException {
         URI uri = URI.create("http://" + process.address() + ":" + path.port() + path.path());
         try {
             var response =
                     http.send(HttpRequest.newBuilder(uri).timeout(timeout).build(), BodyHandlers.ofString());
             if (response.statusCode() < 200 || response.statusCode() > 399) {
-                return "was answered with status " + response.statusCode();
+                return Optional.of("was answered with status " + response.statusCode());
             }
             return response.body().contains(path.content())
-                    ? ""
-                    : "was answered without the content that app.json expects";
+                    ? Optional.empty()
+                    : Optional.of("was answered without the content that app.json expects");
         } catch (IOException e) {
-            return "was not answered: " + e;
-        } catch (InterruptedException e) {
-            throw cancelled();
+            return Optional.of("was not answered: " + e);
+        }
+    }
+
+    private Optional<String> handshake(Running process, Healthcheck.Probe.WebSocket socket, Duration timeout)
+            throws InterruptedException {
+        URI uri = URI.create("ws://" + process.address() + ":" + socket.port() + socket.path());
+        return new Handshake(http).fault(uri, socket.echo(), timeout);
+    }
+
+    private Optional<String> execute(Running process, List<String> argv, Duration timeout) {
+        try {
+            Result result = scheduler.execute(process.id(), argv, timeout);
+            return result.ok()
+                    ? Optional.empty()
+                    : Optional.of("exited with code " + result.exitCode() + ": " + result.complaint());
+        } catch (ProgramFailure e) {
+            return Optional.of("did not come to its end: " + e.getMessage());
         }
     }
 

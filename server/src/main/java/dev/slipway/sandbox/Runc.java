@@ -53,6 +53,13 @@ record Runc(Path program, Path state, Path exits) {
         return runc("run", "--bundle", bundle.toString(), id);
     }
 
+    /** Runs a program beside a container's own, by the container's own user, rights and environment; ends when that does. */
+    Command execute(String id, List<String> argv) {
+        List<String> words = new ArrayList<>(List.of("exec", id));
+        words.addAll(argv);
+        return runc(words.toArray(String[]::new));
+    }
+
     private Command runc(String... words) {
         return Command.of(program.toString(), "--root", state.toString()).with(words);
     }

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -132,6 +133,11 @@ public final class Sandboxes {
         } finally {
             remove(sandbox.id());
         }
+    }
+
+    /** Runs a program in a sandbox that runs, beside its own, with the same user, rights and environment. */
+    public Result execute(String id, List<String> argv, java.time.Duration limit) {
+        return runner.run(runc.execute(id, argv).within(limit));
     }
 
     /** Ends whatever of a sandbox still runs and gives back all that it had; it need not be there. */

@@ -1,5 +1,6 @@
 package dev.slipway.schedule;
 
+import dev.slipway.exec.Result;
 import dev.slipway.model.AppName;
 import dev.slipway.model.ProcessSpec;
 import java.time.Duration;
@@ -47,6 +48,14 @@ public interface Scheduler extends AutoCloseable {
 
     /** How many connections are open now to each port that the process listens on; ports without any are left out. */
     Map<Integer, Integer> connections(String id);
+
+    /**
+     * Runs a program beside a process, in its sandbox and with its rights, user and environment.
+     *
+     * @param argv the program and its words; no shell reads them
+     * @throws dev.slipway.exec.ProgramFailure if it cannot be started or takes longer than the limit
+     */
+    Result execute(String id, List<String> argv, Duration limit);
 
     /** The last lines that a process printed, for the user who sees it fail. */
     List<String> lastLines(String id, int most);

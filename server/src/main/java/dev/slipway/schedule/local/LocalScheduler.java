@@ -1,5 +1,6 @@
 package dev.slipway.schedule.local;
 
+import dev.slipway.exec.Result;
 import dev.slipway.model.ProcessSpec;
 import dev.slipway.model.UserException;
 import dev.slipway.sandbox.LogLine;
@@ -124,6 +125,12 @@ public final class LocalScheduler implements Scheduler {
     private Sockets sockets(String id) {
         ProcessRecord.Run run = process(id).record().current();
         return run.alive(dev.slipway.sandbox.ProcessStat.boot()) ? Sockets.of(run.pid()) : new Sockets(List.of());
+    }
+
+    @Override
+    public Result execute(String id, List<String> argv, Duration limit) {
+        process(id);
+        return sandboxes.execute(id, argv, limit);
     }
 
     @Override

@@ -1,4 +1,4 @@
 @NullMarked
-package dev.slipway.deploy;
+package dev.slipway.deploy.appjson;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,138 @@
+package dev.slipway.deploy.appjson;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.slipway.model.IdleTime;
+import dev.slipway.model.ProcessType;
+import dev.slipway.model.Route;
+import dev.slipway.model.RoutePath;
+import dev.slipway.model.Sticky;
+import dev.slipway.model.UserException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+final class AppJsonTest {
+
+    @Test
+    void startupChecksAreReadAndTheOthersPassedOver() {
+        AppJson read = AppJson.parse("""
+                {"healthchecks": {"web": [
+                  {"type": "startup", "name": "page", "path": "/", "attempts": 10, "wait": 1, "timeout": 2, "content": "hi"},
+                  {"type": "liveness", "path": "/live"}],
+                 "ws": [{"listening": true, "port": 6000}]}}
+                """);
+        assertThat(read.healthchecks())
+                .isEqualTo(Map.of(
+                        ProcessType.WEB,
+                        List.of(new Healthcheck(
+                                "page",
+                                new Healthcheck.Probe.Path(5000, "/", "hi"),
+                                10,
+                                Duration.ofSeconds(2),
+                                Duration.ofSeconds(1),
+                                Duration.ZERO)),
+                        new ProcessType("ws"),
+                        List.of(new Healthcheck(
+                                "default",
+                                new Healthcheck.Probe.Listening(6000),
+                                3,
+                                Duration.ofSeconds(5),
+                                Duration.ofSeconds(5),
+                                Duration.ZERO))));
+        assertThat(read.warnings()).isEmpty();
+    }
+
+    @Test
+    void thePublishedExamplesWrongKeysAreWarnedAboutWithTheLine() {
+        AppJson read = AppJson.parse("{\n  \"name\": \"x\",\n  \"formations\": {\"web\": {\"count\": 1}}\n}\n");
+        assertThat(read.formation()).isEmpty();
+        assertThat(read.warnings()).containsExactly("app.json:3: formations is not read: the key is formation");
+    }
+
+    @Test
+    void aQuantityIsAWholeNumber() {
+        assertThat(AppJson.parse("{\"formation\": {\"web\": {\"quantity\": 2}}}")
+                        .formation())
+                .isEqualTo(Map.of(ProcessType.WEB, 2));
+        assertThatThrownBy(() -> AppJson.parse("{\n\"formation\": {\n\"web\": {\"quantity\": -1}}}"))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("app.json:3")
+                .hasMessageContaining("quantity of web");
+    }
+
+    @Test
+    void routesAreReadAsCommandsSetThem() {
+        AppJson read = AppJson.parse("""
+                {"routes": [
+                  {"process": "ws", "path": "/echo"},
+                  {"process": "api", "path": "/v1/", "port": 8080, "strip_prefix": true, "idle_timeout": "90s",
+                   "sticky": "header:X-User", "max_connections": 10}]}
+                """);
+        assertThat(read.routes())
+                .containsExactly(
+                        Route.to(new ProcessType("ws"), new RoutePath("/echo")),
+                        new Route(
+                                new ProcessType("api"),
+                                new RoutePath("/v1"),
+                                8080,
+                                true,
+                                new IdleTime(90),
+                                Optional.of(new Sticky.Header("X-User")),
+                                10));
+        assertThat(read.warnings()).isEmpty();
+    }
+
+    @Test
+    void aRouteThatCannotBeIsRefusedAtItsLine() {
+        assertRouteRefused("{\"process\": \"ws\"}", "app.json:3: a route needs a path");
+        assertRouteRefused("{\"path\": \"/echo\"}", "app.json:3: a route needs a process");
+        assertRouteRefused("{\"process\": \"ws\", \"path\": \"echo\"}", "app.json:3: Invalid path 'echo'");
+        assertRouteRefused(
+                "{\"process\": \"ws\", \"path\": \"/\",\n\"port\": 0}",
+                "app.json:4: port must be a whole number from 1 to 65535");
+        assertRouteRefused(
+                "{\"process\": \"ws\", \"path\": \"/a\"},\n{\"process\": \"api\", \"path\": \"/a/\"}",
+                "app.json:4: the path /a is routed twice");
+        assertThat(AppJson.parse("{\"routes\": [{\"process\": \"ws\", \"path\": \"/a\",\n\"prefix\": 1}]}")
+                        .warnings())
+                .containsExactly(
+                        "app.json:2: prefix is not read: a route has idle_timeout, max_connections, path, port,"
+                                + " process, sticky, strip_prefix");
+    }
+
+    private static void assertRouteRefused(String route, String words) {
+        assertThatThrownBy(() -> AppJson.parse("{\n\"routes\": [\n" + route + "]}"))
+                .isInstanceOf(UserException.class)
+                .hasMessageStartingWith(words);
+    }
+
+    @Test
+    void aWebSocketCheckHasAPathAndMayExpectAnEcho() {
+        AppJson read = AppJson.parse("""
+                {"healthchecks": {"ws": [
+                  {"name": "talks", "websocket": true, "path": "/echo", "echo": "hi", "port": 6000},
+                  {"name": "opens", "websocket": true},
+                  {"name": "asks", "command": ["./check", "--fast"]}]}}
+                """);
+        assertThat(read.healthchecks().get(new ProcessType("ws")))
+                .extracting(Healthcheck::probe)
+                .containsExactly(
+                        new Healthcheck.Probe.WebSocket(6000, "/echo", Optional.of("hi")),
+                        new Healthcheck.Probe.WebSocket(5000, "/", Optional.empty()),
+                        new Healthcheck.Probe.Program(List.of("./check", "--fast")));
+        assertThatThrownBy(() -> AppJson.parse("{\"healthchecks\": {\"ws\": [\n{\"path\": \"/\", \"echo\": \"hi\"}]}}"))
+                .hasMessage("app.json:2: healthcheck default: an echo needs \"websocket\": true beside it");
+    }
+
+    @Test
+    void whatIsNotJsonIsRefusedWithItsLine() {
+        assertThatThrownBy(() -> AppJson.parse("{\n\"formation\": {,}\n}"))
+                .isInstanceOf(UserException.class)
+                .hasMessageStartingWith("app.json:2: ");
+        assertThatThrownBy(() -> AppJson.parse("[]")).hasMessageContaining("not a JSON object");
+    }
+}

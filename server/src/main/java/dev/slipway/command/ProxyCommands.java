@@ -3,15 +3,18 @@ package dev.slipway.command;
 import dev.slipway.deploy.Deployer;
 import dev.slipway.model.App;
 import dev.slipway.proxy.Proxy;
+import java.util.ArrayList;
 import java.util.List;
 
 /** {@code proxy}: what leads to the apps. */
 final class ProxyCommands implements Noun {
 
     private final Deployer deployer;
+    private final RouteCommands routes;
 
     ProxyCommands(Deployer deployer) {
         this.deployer = deployer;
+        this.routes = new RouteCommands(deployer.routes());
     }
 
     @Override
@@ -26,11 +29,13 @@ final class ProxyCommands implements Noun {
 
     @Override
     public List<Verb> verbs() {
-        return List.of(Verb.of(
+        List<Verb> verbs = new ArrayList<>(List.of(Verb.of(
                 "proxy:build-config",
                 "<app>",
                 "Render an app's nginx.conf again, and reload if it changed",
-                this::build));
+                this::build)));
+        verbs.addAll(routes.verbs());
+        return verbs;
     }
 
     private void build(Call call) {

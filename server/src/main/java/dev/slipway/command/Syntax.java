@@ -125,6 +125,9 @@ final class Syntax {
                 continue;
             }
             int end = positional.many() ? plain.size() : Math.min(next + 1, plain.size());
+            if (!positional.required() && plain.size() - next <= requiredAfter(positional)) {
+                end = next;
+            }
             if (end == next && positional.required()) {
                 throw UserException.invalid(
                         positional.name().equals("app")
@@ -139,6 +142,13 @@ final class Syntax {
                     "Too many words, beginning with '" + Words.shown(plain.get(next)) + "': " + usage);
         }
         return assigned;
+    }
+
+    /** How many words those that must be there and come later need: what may be left out leaves them their words. */
+    private long requiredAfter(Positional optional) {
+        return positionals.subList(positionals.indexOf(optional) + 1, positionals.size()).stream()
+                .filter(Positional::required)
+                .count();
     }
 
     /** The words of one call, by their names in the usage line. */

@@ -1,12 +1,14 @@
 package dev.slipway.deploy;
 
 import dev.slipway.console.Console;
+import dev.slipway.deploy.appjson.AppJson;
 import dev.slipway.model.App;
 import dev.slipway.model.Formation;
 import dev.slipway.model.ProcessType;
 import dev.slipway.model.Procfile;
 import dev.slipway.model.UserException;
 import dev.slipway.proxy.Proxy;
+import dev.slipway.route.Routes;
 import dev.slipway.source.Contents;
 import dev.slipway.source.Revisions;
 import dev.slipway.source.Source;
@@ -45,7 +47,9 @@ final class Preflight {
         if (template.isPresent()) {
             console.step("Pre-validating custom " + templatePath);
         }
-        proxy.test(sites.expected(next, template, formation)).forEach(console::warn);
+        Routes routes = new Routes(appJson.routes(), app.routes());
+        routes.check(procfile.types());
+        proxy.test(sites.expected(next, template, formation, routes)).forEach(console::warn);
         return new Checked(next, source, files.treeId(), template, files.file(AppJson.FILE));
     }
 

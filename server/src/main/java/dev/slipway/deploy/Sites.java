@@ -1,5 +1,6 @@
 package dev.slipway.deploy;
 
+import dev.slipway.deploy.appjson.AppJson;
 import dev.slipway.model.App;
 import dev.slipway.model.CertificatePem;
 import dev.slipway.model.Formation;
@@ -9,8 +10,10 @@ import dev.slipway.model.ProcessName;
 import dev.slipway.model.ProcessSpec;
 import dev.slipway.model.ProcessType;
 import dev.slipway.model.Release;
+import dev.slipway.model.Route;
 import dev.slipway.proxy.Site;
 import dev.slipway.route.Ports;
+import dev.slipway.route.Routes;
 import dev.slipway.schedule.Running;
 import dev.slipway.store.Store;
 import java.util.ArrayList;
@@ -53,11 +56,21 @@ final class Sites {
                 .forEach(process -> listeners
                         .computeIfAbsent(process.name().type(), type -> new ArrayList<>())
                         .add(new Listener(process.address(), ProcessSpec.PORT)));
-        return site(app, release.flatMap(Release::template), listeners, certificate);
+        return site(
+                app,
+                release.flatMap(Release::template),
+                listeners,
+                routes(app, release).all(),
+                certificate);
     }
 
     /** A site with invented listeners (192.0.2.0/24, RFC 5737): to test a template with a formation before anything is started. */
     Site expected(App app, Optional<String> template, Formation formation) {
+        return expected(app, template, formation, routes(app, app.release()));
+    }
+
+    /** As above, with other routes than those of the release that is there. */
+    Site expected(App app, Optional<String> template, Formation formation, Routes routes) {
         SequencedMap<ProcessType, List<Listener>> listeners = new LinkedHashMap<>();
         formation.counts().keySet().forEach(type -> listeners.put(type, new ArrayList<>()));
         int host = 1;
@@ -65,7 +78,7 @@ final class Sites {
             Listener invented = new Listener("192.0.2." + (1 + host++ % 254), ProcessSpec.PORT);
             listeners.getOrDefault(process.type(), new ArrayList<>()).add(invented);
         }
-        return site(app, template, listeners, store.certificate(app.name()));
+        return site(app, template, listeners, routes.all(), store.certificate(app.name()));
     }
 
     /** Where in an app's repository its own template is looked for. */
@@ -73,10 +86,19 @@ final class Sites {
         return nginxProperties(app).getOrDefault("nginx-conf-sigil-path", "nginx.conf.sigil");
     }
 
+    /** Which paths of an app lead where, by what a release declares and by what commands set. */
+    static Routes routes(App app, Optional<Release> release) {
+        List<Route> declared = release.flatMap(Release::appJson)
+                .map(text -> AppJson.parse(text).routes())
+                .orElse(List.of());
+        return new Routes(declared, app.routes());
+    }
+
     private Site site(
             App app,
             Optional<String> template,
             SequencedMap<ProcessType, List<Listener>> listeners,
+            List<Route> routes,
             Optional<CertificatePem> certificate) {
         return new Site(
                 app.name(),
@@ -84,6 +106,7 @@ final class Sites {
                 app.domains(),
                 Ports.of(app.ports(), host, certificate.isPresent()).mappings(),
                 listeners,
+                routes,
                 certificate,
                 nginxProperties(app),
                 app.config());

@@ -2,6 +2,7 @@ package dev.slipway.model;
 
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.TreeMap;
  *
  * @param number unique on this machine and never used again; the app's users are derived from it
  * @param domains the app's own domains; empty if only the global ones apply or none
+ * @param routes the paths that commands routed, in the order of their paths; those of app.json belong to the release
  * @param properties what {@code :set} commands set, by noun and name ({@code nginx.proxy-read-timeout})
  * @param processes the processes that serve now, by name, with the ids that the scheduler gave them
  * @param stopped whether a user stopped the app, so that nothing starts it but {@code ps:start} and a deploy
@@ -25,6 +27,7 @@ public record App(
         Formation formation,
         List<Domain> domains,
         List<PortMapping> ports,
+        List<Route> routes,
         SortedMap<String, String> properties,
         Optional<Release> release,
         SortedMap<ProcessName, String> processes,
@@ -33,6 +36,7 @@ public record App(
     public App {
         domains = List.copyOf(domains);
         ports = List.copyOf(ports);
+        routes = routes.stream().sorted(Comparator.comparing(Route::path)).toList();
         properties = Collections.unmodifiableSortedMap(new TreeMap<>(properties));
         processes = Collections.unmodifiableSortedMap(new TreeMap<>(processes));
     }
@@ -45,6 +49,7 @@ public record App(
                 now,
                 Config.EMPTY,
                 Formation.EMPTY,
+                List.of(),
                 List.of(),
                 List.of(),
                 Collections.emptySortedMap(),
@@ -63,22 +68,82 @@ public record App(
 
     public App withConfig(Config changed) {
         return new App(
-                name, number, createdAt, changed, formation, domains, ports, properties, release, processes, stopped);
+                name,
+                number,
+                createdAt,
+                changed,
+                formation,
+                domains,
+                ports,
+                routes,
+                properties,
+                release,
+                processes,
+                stopped);
     }
 
     public App withFormation(Formation changed) {
         return new App(
-                name, number, createdAt, config, changed, domains, ports, properties, release, processes, stopped);
+                name,
+                number,
+                createdAt,
+                config,
+                changed,
+                domains,
+                ports,
+                routes,
+                properties,
+                release,
+                processes,
+                stopped);
     }
 
     public App withDomains(List<Domain> changed) {
         return new App(
-                name, number, createdAt, config, formation, changed, ports, properties, release, processes, stopped);
+                name,
+                number,
+                createdAt,
+                config,
+                formation,
+                changed,
+                ports,
+                routes,
+                properties,
+                release,
+                processes,
+                stopped);
     }
 
     public App withPorts(List<PortMapping> changed) {
         return new App(
-                name, number, createdAt, config, formation, domains, changed, properties, release, processes, stopped);
+                name,
+                number,
+                createdAt,
+                config,
+                formation,
+                domains,
+                changed,
+                routes,
+                properties,
+                release,
+                processes,
+                stopped);
+    }
+
+    public App withRoutes(List<Route> changed) {
+        return new App(
+                name,
+                number,
+                createdAt,
+                config,
+                formation,
+                domains,
+                ports,
+                changed,
+                properties,
+                release,
+                processes,
+                stopped);
     }
 
     /** @param value empty to go back to the default */
@@ -86,7 +151,8 @@ public record App(
         TreeMap<String, String> changed = new TreeMap<>(properties);
         value.ifPresentOrElse(set -> changed.put(property, set), () -> changed.remove(property));
         return new App(
-                name, number, createdAt, config, formation, domains, ports, changed, release, processes, stopped);
+                name, number, createdAt, config, formation, domains, ports, routes, changed, release, processes,
+                stopped);
     }
 
     public App withRelease(Release changed) {
@@ -98,6 +164,7 @@ public record App(
                 formation,
                 domains,
                 ports,
+                routes,
                 properties,
                 Optional.of(changed),
                 processes,
@@ -113,6 +180,7 @@ public record App(
                 formation,
                 domains,
                 ports,
+                routes,
                 properties,
                 release,
                 new TreeMap<>(changed),
@@ -121,6 +189,17 @@ public record App(
 
     public App withStopped(boolean changed) {
         return new App(
-                name, number, createdAt, config, formation, domains, ports, properties, release, processes, changed);
+                name,
+                number,
+                createdAt,
+                config,
+                formation,
+                domains,
+                ports,
+                routes,
+                properties,
+                release,
+                processes,
+                changed);
     }
 }

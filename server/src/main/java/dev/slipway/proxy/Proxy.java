@@ -2,6 +2,7 @@ package dev.slipway.proxy;
 
 import dev.slipway.model.AppName;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -33,6 +34,9 @@ public interface Proxy extends AutoCloseable {
      * @throws dev.slipway.model.UserException if it is refused: the files before are back, and serve
      */
     Published publish(Site site);
+
+    /** Whether nothing serves any more by what was published before that moment: no request can begin or end there. */
+    boolean settled(Instant since);
 
     /** Serves an app's site no longer, until it is published again; nothing happens if it has none. */
     void withdraw(AppName app);

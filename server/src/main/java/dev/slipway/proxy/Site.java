@@ -7,6 +7,7 @@ import dev.slipway.model.Domain;
 import dev.slipway.model.Listener;
 import dev.slipway.model.PortMapping;
 import dev.slipway.model.ProcessType;
+import dev.slipway.model.Route;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.SequencedMap;
  *
  * @param template the app's own nginx.conf.sigil; the default template if absent
  * @param listeners every process type of the release with its listeners in process order; empty before the first deploy
+ * @param routes the paths that lead to other process types than web, in the order of their paths
  * @param certificate what https is served with; no https if absent
  * @param properties nginx properties that differ from their defaults, by name (proxy-read-timeout)
  * @param config what {@code {{ var "X" }}} reads
@@ -28,6 +30,7 @@ public record Site(
         List<Domain> domains,
         List<PortMapping> ports,
         SequencedMap<ProcessType, List<Listener>> listeners,
+        List<Route> routes,
         Optional<CertificatePem> certificate,
         Map<String, String> properties,
         Config config) {

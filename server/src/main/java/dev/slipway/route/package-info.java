@@ -1,4 +1,4 @@
-/** Which host port leads to which port of an app; pure functions. */
+/** Which host port and path lead to which process type and port of an app; pure functions. */
 @NullMarked
 package dev.slipway.route;
 

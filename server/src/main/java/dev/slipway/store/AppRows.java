@@ -59,6 +59,7 @@ final class AppRows {
                 list("SELECT mapping FROM port WHERE app = :app ORDER BY position", name).stream()
                         .map(PortMapping::parse)
                         .toList(),
+                new RouteRows(handle).read(name),
                 pairs("SELECT name, value FROM property WHERE app = :app", name),
                 release(name),
                 processes(name),
@@ -121,6 +122,9 @@ final class AppRows {
         }
         if (!before.ports().equals(after.ports())) {
             replace("port", after, numbered(after.ports()));
+        }
+        if (!before.routes().equals(after.routes())) {
+            new RouteRows(handle).replace(after.name(), after.routes());
         }
         if (!before.properties().equals(after.properties())) {
             replace("property", after, after.properties());

@@ -7,6 +7,7 @@ import dev.slipway.proxy.nginx.site.NginxDirectories;
 import dev.slipway.proxy.nginx.site.NginxProperties;
 import dev.slipway.proxy.nginx.site.NginxSettings;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,6 +63,11 @@ public final class MemoryProxy implements Proxy {
     public Published publish(Site site) {
         test(site);
         return new Published(!site.equals(sites.put(site.app(), site)), List.of());
+    }
+
+    @Override
+    public boolean settled(Instant since) {
+        return true;
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -56,6 +57,13 @@ final class Master {
     /** How many workers still hold connections from before a reload. */
     long retiringWorkers() {
         return children().filter(child -> child.title().equals(RETIRING)).count();
+    }
+
+    /** Whether no worker is left that accepted connections at some time before that moment and does so no more. */
+    boolean settled(Instant since) {
+        return children()
+                .filter(child -> child.title().equals(RETIRING))
+                .noneMatch(child -> child.startedBefore(since));
     }
 
     /** Has nginx open its logs anew, after they were moved away. */

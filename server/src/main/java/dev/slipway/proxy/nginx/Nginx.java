@@ -16,6 +16,7 @@ import dev.slipway.proxy.nginx.site.NginxVersion;
 import dev.slipway.proxy.nginx.site.Renderer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -93,6 +94,11 @@ public final class Nginx implements Proxy {
     @Override
     public Published publish(Site site) {
         return publisher.publish(Change.to(renderer().render(site)));
+    }
+
+    @Override
+    public boolean settled(Instant since) {
+        return master.settled(since);
     }
 
     @Override
@@ -190,6 +196,7 @@ public final class Nginx implements Proxy {
                 site.domains(),
                 site.ports(),
                 none,
+                site.routes(),
                 site.certificate(),
                 site.properties(),
                 site.config());

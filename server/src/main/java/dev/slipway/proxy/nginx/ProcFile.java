@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -42,6 +43,14 @@ record ProcFile(long pid) {
         String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ");
         boolean alive = fields.length > 19 && !fields[0].equals("Z");
         return alive ? Optional.of(fields[19]) : Optional.empty();
+    }
+
+    /** By the machine's clock, to the second; one that has ended started before nothing. */
+    boolean startedBefore(Instant moment) {
+        return ProcessHandle.of(pid)
+                .flatMap(process -> process.info().startInstant())
+                .filter(moment::isAfter)
+                .isPresent();
     }
 
     static Stream<ProcFile> children(long parent) {

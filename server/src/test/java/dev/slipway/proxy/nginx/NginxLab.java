@@ -9,6 +9,7 @@ import dev.slipway.model.HostPorts;
 import dev.slipway.model.Listener;
 import dev.slipway.model.PortMapping;
 import dev.slipway.model.ProcessType;
+import dev.slipway.model.Route;
 import dev.slipway.proxy.Site;
 import dev.slipway.proxy.nginx.site.NginxDirectories;
 import dev.slipway.proxy.nginx.site.NginxSettings;
@@ -151,6 +152,7 @@ final class NginxLab implements AutoCloseable {
 
         private final AppName app;
         private final SequencedMap<ProcessType, List<Listener>> listeners = new LinkedHashMap<>();
+        private List<Route> routes = List.of();
         private Optional<Site.Template> template = Optional.empty();
         private Optional<CertificatePem> certificate = Optional.empty();
         private Map<String, String> properties = Map.of();
@@ -173,6 +175,11 @@ final class NginxLab implements AutoCloseable {
 
         Draft template(String text) {
             template = Optional.of(new Site.Template("nginx.conf.sigil", text));
+            return this;
+        }
+
+        Draft routes(Route... leading) {
+            routes = List.of(leading);
             return this;
         }
 
@@ -205,6 +212,7 @@ final class NginxLab implements AutoCloseable {
                     domains,
                     certificate.isPresent() ? List.of(plain, secure) : List.of(plain),
                     listeners,
+                    routes,
                     certificate,
                     properties,
                     config);

@@ -14,6 +14,7 @@ import dev.slipway.sigil.TemplateException;
 import dev.slipway.sigil.Variables;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,9 @@ public final class Renderer {
     public Candidate render(Site site) {
         Site.Template template = template(site);
         Map<String, String> variables = TemplateVariables.of(site, settings, version);
-        Rendering rendering = rendering(site, template, variables);
+        Map<String, Object> all = new LinkedHashMap<>(variables);
+        all.putAll(RouteVariables.of(site));
+        Rendering rendering = rendering(site, template, variables, all);
         Origin origin = new Origin(
                 site.app(), template.path(), template.text(), rendering.text(), rendering::templateLine, variables);
         String text = rewriting.apply(rendering.text(), directives(origin, rendering.text()));
@@ -56,7 +59,7 @@ public final class Renderer {
                 Hsts.snippet(site),
                 endpoints(directives),
                 origin,
-                deprecated(site, template));
+                warnings(site, template, directives));
     }
 
     /** A site as it was published before, by whatever wrote its text; not judged again. */
@@ -85,12 +88,13 @@ public final class Renderer {
                 .orElseGet(() -> new Site.Template("default nginx.conf.sigil", defaultTemplate));
     }
 
-    private Rendering rendering(Site site, Site.Template template, Map<String, String> variables) {
+    /** @param all the variables, those included that are no strings */
+    private Rendering rendering(
+            Site site, Site.Template template, Map<String, String> variables, Map<String, Object> all) {
         Path tree = template.tree().orElse(settings.directories().nothing());
         try {
-            return Template.parse(
-                            template.path(), template.text(), variables.keySet(), Mode.safe(tree, Bounds.standard()))
-                    .render(new Variables(variables, site.config().values()))
+            return Template.parse(template.path(), template.text(), all.keySet(), Mode.safe(tree, Bounds.standard()))
+                    .render(new Variables(all, site.config().values()))
                     .squeezeBlankLines();
         } catch (TemplateException e) {
             Origin origin = new Origin(site.app(), template.path(), template.text(), "", line -> line, variables);
@@ -154,6 +158,14 @@ public final class Renderer {
     private static boolean passes(Directive directive, String upstream) {
         return directive.name().text().endsWith("_pass")
                 && directive.argument(0).matches("([a-z]+://)?" + Pattern.quote(upstream) + "([/$].*)?");
+    }
+
+    private static List<String> warnings(Site site, Site.Template template, List<Directive> directives) {
+        List<String> warnings = new ArrayList<>(deprecated(site, template));
+        if (isCustom(site)) {
+            warnings.addAll(UnplacedRoutes.of(site, template.path(), directives));
+        }
+        return warnings;
     }
 
     private static List<String> deprecated(Site site, Site.Template template) {

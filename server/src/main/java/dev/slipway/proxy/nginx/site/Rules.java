@@ -135,7 +135,9 @@ final class Rules {
 
     private void upstream(List<Finding> findings, Directive directive) {
         String name = directive.argument(0);
-        if (!name.equals(site.app().value()) && !name.startsWith(site.app() + "-")) {
+        if (!name.equals(site.app().value())
+                && !name.startsWith(site.app() + "-")
+                && !name.startsWith(site.app() + RouteVariables.SEPARATOR)) {
             refuse(
                     findings,
                     directive,

@@ -177,6 +177,7 @@ class RulesTest {
                 List.of(new Domain("shop.test")),
                 List.of(PortMapping.parse("http:80:5000")),
                 new LinkedHashMap<>(),
+                List.of(),
                 Optional.empty(),
                 Map.of(),
                 Config.EMPTY);

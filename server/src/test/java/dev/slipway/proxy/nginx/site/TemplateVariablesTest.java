@@ -163,6 +163,7 @@ class TemplateVariablesTest {
                         PortMapping.parse("https:443:5000"),
                         PortMapping.parse("http:9000:9001")),
                 listeners,
+                List.of(),
                 certificate,
                 properties,
                 Config.EMPTY);

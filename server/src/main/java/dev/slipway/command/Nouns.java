@@ -44,7 +44,7 @@ public final class Nouns {
                 new LogsCommands(parts.logs()),
                 new NginxCommands(parts.deployer(), parts.proxy()),
                 new ProxyCommands(parts.deployer()),
-                new PsCommands(parts.deployer(), parts.scheduler()),
+                new PsCommands(parts.deployer(), parts.scheduler(), parts.clock()),
                 new SshKeysCommands(),
                 new VersionCommands(parts.version()));
     }

@@ -7,6 +7,7 @@ import dev.slipway.model.App;
 import dev.slipway.model.ProcessType;
 import dev.slipway.model.UserException;
 import dev.slipway.schedule.Scheduler;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,12 +20,15 @@ final class PsCommands implements Noun {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private final Settable properties = new Settable("ps");
     private final Deployer deployer;
     private final Scheduler scheduler;
+    private final Clock clock;
 
-    PsCommands(Deployer deployer, Scheduler scheduler) {
+    PsCommands(Deployer deployer, Scheduler scheduler, Clock clock) {
         this.deployer = deployer;
         this.scheduler = scheduler;
+        this.clock = clock;
     }
 
     @Override
@@ -51,7 +55,7 @@ final class PsCommands implements Noun {
                         "<app> [<process=count>...] [--format <format>] [--skip-deploy]",
                         "Show or set how many processes of each type run",
                         this::scale),
-                Verb.of("ps:set", "<app> <property> [<value>]", "Set or clear a property", this::set),
+                properties.verb(),
                 Verb.of("ps:start", "<app>", "Start a stopped app", this::start),
                 Verb.of("ps:stop", "<app>", "Stop an app until it is started or deployed", this::stop));
     }
@@ -143,27 +147,13 @@ final class PsCommands implements Noun {
         deployer.stop(app.name(), call.console());
     }
 
-    private void set(Call call) {
-        App app = call.app();
-        String property = call.arguments().one("property");
-        if (!property.equals("stop-timeout-seconds")) {
-            throw UserException.invalid("Invalid property specified, valid properties include: stop-timeout-seconds");
-        }
-        Optional<String> value = call.arguments().optional("value").filter(text -> !text.isEmpty());
-        value.ifPresent(text -> {
-            if (!text.matches("[0-9]{1,5}")) {
-                throw UserException.invalid("stop-timeout-seconds must be a whole number of seconds");
-            }
-        });
-        call.store().update(app.name(), before -> before.withProperty("ps." + property, value));
-        call.step(value.map(text -> "Setting " + property + " to " + text).orElse("Unsetting " + property));
-    }
-
     private void report(Call call) {
+        Map<String, String> global = call.store().globalProperties();
         for (App app : call.apps()) {
-            new PsReport(app, scheduler.running(app.name()), deployer.retiring(app))
-                    .report()
-                    .print(call);
+            Report report = new Report(app.name() + " ps information");
+            new PsReport(app, scheduler, deployer.leaving(app), clock.instant())
+                    .describe(report, settings -> properties.describe(settings, app, global));
+            report.print(call);
         }
     }
 }

@@ -1,47 +1,54 @@
 package dev.slipway.command;
 
 import dev.slipway.deploy.Deployer;
+import dev.slipway.deploy.Leaving;
 import dev.slipway.model.App;
 import dev.slipway.model.ProcessName;
 import dev.slipway.schedule.Running;
-import java.util.ArrayList;
+import dev.slipway.schedule.Scheduler;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
-/** What {@code ps:report} says of one app: its settings, each process that serves, and those that only finish what they began. */
+/**
+ * What {@code ps:report} says of one app: its settings, each process that serves with its open sockets, and those that only finish what
+ * they began.
+ */
 final class PsReport {
 
-    private static final String TIMEOUT = "ps.stop-timeout-seconds";
-
     private final App app;
+    private final Scheduler scheduler;
     private final Map<String, Running> running = new TreeMap<>();
-    private final List<Running> retiring;
+    private final List<Leaving> leaving;
+    private final Instant now;
 
-    /** @param running every process of the app that the scheduler knows */
-    PsReport(App app, List<Running> running, List<Running> retiring) {
+    PsReport(App app, Scheduler scheduler, List<Leaving> leaving, Instant now) {
         this.app = app;
-        this.retiring = retiring;
-        running.forEach(process -> this.running.put(process.id(), process));
+        this.scheduler = scheduler;
+        this.leaving = leaving;
+        this.now = now;
+        scheduler.running(app.name()).forEach(process -> this.running.put(process.id(), process));
     }
 
-    Report report() {
-        String timeout = app.property(TIMEOUT).orElse("");
-        Report report = new Report(app.name() + " ps information")
-                .with("Deployed", app.deployed())
+    /** @param settings adds the properties that can be set */
+    void describe(Report report, Consumer<Report> settings) {
+        report.with("Deployed", app.deployed())
                 .with("Processes", app.processes().size())
                 .with("Ps can scale", Deployer.canScale(app))
                 .with("Ps computed procfile path", "Procfile")
-                .with("Ps computed restart policy", "on-failure:10")
-                .with("Ps computed stop timeout seconds", timeout.isEmpty() ? "30" : timeout)
-                .with("Ps stop timeout seconds", timeout)
-                .with("Restore", !app.stopped())
-                .with("Running", state());
-        app.processes().forEach((name, id) -> report.with("Status " + words(name), status(id)));
-        retiringByName().forEach((name, ones) -> report.with("Retiring " + words(name), String.join(", ", ones)));
-        return report;
+                .with("Ps computed restart policy", "on-failure:10");
+        settings.accept(report);
+        report.with("Restore", !app.stopped()).with("Running", state());
+        app.processes().forEach((name, id) -> {
+            report.with("Status " + words(name), status(id));
+            report.with("Sockets " + words(name), sockets(id));
+        });
+        report.with("Draining", leaving.stream().map(this::draining).collect(Collectors.joining("; ")));
     }
 
     private static String words(ProcessName name) {
@@ -68,18 +75,41 @@ final class PsReport {
             case RESTARTING -> "restarting";
             case EXITED -> "exited";
         };
-        return word + " (" + shown(id) + ")";
+        return word + " (CID: " + shown(id) + ")";
+    }
+
+    /** By listening port, those without any left out: {@code 12 (port 5000: 12)}. */
+    private String sockets(String id) {
+        Map<Integer, Integer> byPort = running.containsKey(id) ? scheduler.connections(id) : Map.of();
+        int total = byPort.values().stream().mapToInt(Integer::intValue).sum();
+        return byPort.isEmpty()
+                ? "0"
+                : total + " ("
+                        + new TreeMap<>(byPort)
+                                .entrySet().stream()
+                                        .map(port -> "port " + port.getKey() + ": " + port.getValue())
+                                        .collect(Collectors.joining(", "))
+                        + ")";
+    }
+
+    private String draining(Leaving one) {
+        return one.process().name() + ": draining, " + one.sockets() + (one.sockets() == 1 ? " socket, " : " sockets, ")
+                + left(Duration.between(now, one.until().deadline())) + " left (v"
+                + one.process().release() + ", CID: " + shown(one.process().id()) + ")";
+    }
+
+    /** In the largest unit, rounded up: nobody has less time than it says. */
+    private static String left(Duration left) {
+        long seconds = Math.max(0, left.toSeconds());
+        if (seconds <= 60) {
+            return seconds + "s";
+        }
+        long minutes = (seconds + 59) / 60;
+        return minutes < 120 ? minutes + "m" : (minutes + 59) / 60 + "h";
     }
 
     /** The part of an id that tells it from every other; what stands before it is the process's name. */
     private static String shown(String id) {
-        return "CID: " + id.substring(id.lastIndexOf('.') + 1);
-    }
-
-    private SortedMap<ProcessName, List<String>> retiringByName() {
-        SortedMap<ProcessName, List<String>> byName = new TreeMap<>();
-        retiring.forEach(process -> byName.computeIfAbsent(process.name(), name -> new ArrayList<>())
-                .add("v" + process.release() + " (" + shown(process.id()) + ")"));
-        return byName;
+        return id.substring(id.lastIndexOf('.') + 1);
     }
 }

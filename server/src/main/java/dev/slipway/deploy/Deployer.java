@@ -3,11 +3,13 @@ package dev.slipway.deploy;
 import dev.slipway.build.BuildRequest;
 import dev.slipway.build.Builder;
 import dev.slipway.console.Console;
+import dev.slipway.deploy.appjson.AppJson;
 import dev.slipway.model.App;
 import dev.slipway.model.AppName;
 import dev.slipway.model.Build;
 import dev.slipway.model.Config;
 import dev.slipway.model.Domain;
+import dev.slipway.model.Draining;
 import dev.slipway.model.Formation;
 import dev.slipway.model.HostPorts;
 import dev.slipway.model.PortMapping;
@@ -17,7 +19,6 @@ import dev.slipway.model.Release;
 import dev.slipway.model.UserException;
 import dev.slipway.proxy.Proxy;
 import dev.slipway.proxy.Site;
-import dev.slipway.schedule.Running;
 import dev.slipway.schedule.Scheduler;
 import dev.slipway.source.Layout;
 import dev.slipway.source.Revisions;
@@ -77,7 +78,7 @@ public final class Deployer implements AutoCloseable {
         this.sites = new Sites(store, parts.ports());
         this.siteChanges = new SiteChanges(new SiteChanges.Parts(store, scheduler, proxy, locks, sites));
         this.preflight = new Preflight(parts.revisions(), proxy, sites);
-        this.retirement = new Retirement(store, scheduler, clock, this::sweepBuilds);
+        this.retirement = new Retirement(store, scheduler, proxy, clock, this::sweepBuilds);
         this.rollout = new Rollout(new Rollout.Parts(store, scheduler, proxy, sites, retirement, users, clock));
     }
 
@@ -289,7 +290,7 @@ public final class Deployer implements AutoCloseable {
             ToTheEnd.run(() -> {
                 Set<String> ids = release(app);
                 siteChanges.withdraw(store.app(name), console);
-                retirement.end(ids, Settings.stopTimeout(app));
+                retirement.end(ids, new Settings(app, store.globalProperties()).stopTimeout());
             });
         }
     }
@@ -298,8 +299,8 @@ public final class Deployer implements AutoCloseable {
     private Set<String> release(App app) {
         TreeSet<String> ids = new TreeSet<>(app.processes().values());
         scheduler.running(app.name()).forEach(process -> ids.add(process.id()));
-        TreeMap<String, Instant> now = new TreeMap<>();
-        ids.forEach(id -> now.put(id, clock.instant()));
+        TreeMap<String, Draining> now = new TreeMap<>();
+        ids.forEach(id -> now.put(id, Draining.at(clock.instant())));
         store.update(app.name(), before -> before.withStopped(true).withProcesses(Map.of()), now);
         return ids;
     }
@@ -319,11 +320,8 @@ public final class Deployer implements AutoCloseable {
     }
 
     /** The processes of an app that are on their way out. */
-    public List<Running> retiring(App app) {
-        Set<String> ids = store.retiring().keySet();
-        return scheduler.running(app.name()).stream()
-                .filter(process -> ids.contains(process.id()))
-                .toList();
+    public List<Leaving> leaving(App app) {
+        return retirement.leaving(app.name());
     }
 
     /**
@@ -337,7 +335,7 @@ public final class Deployer implements AutoCloseable {
             ToTheEnd.run(() -> {
                 Set<String> ids = release(app);
                 proxy.remove(name);
-                retirement.end(ids, Settings.stopTimeout(app));
+                retirement.end(ids, new Settings(app, store.globalProperties()).stopTimeout());
                 builder.forget(name);
                 rest.run();
                 store.remove(name);
@@ -348,6 +346,11 @@ public final class Deployer implements AutoCloseable {
     /** How apps are served, and the changes to it that leave their processes alone. */
     public SiteChanges site() {
         return siteChanges;
+    }
+
+    /** Which paths of the apps lead to which of their process types. */
+    public RouteChanges routes() {
+        return new RouteChanges(store, scheduler, siteChanges);
     }
 
     /** Whether something is being done to an app, so that whatever comes next waits. */

@@ -1,8 +1,8 @@
 package dev.slipway.deploy;
 
 import dev.slipway.console.Console;
+import dev.slipway.deploy.appjson.Healthcheck;
 import dev.slipway.model.App;
-import dev.slipway.model.ProcessSpec;
 import dev.slipway.model.UserException;
 import dev.slipway.proxy.Proxy;
 import dev.slipway.proxy.Site;
@@ -11,6 +11,7 @@ import dev.slipway.schedule.Running;
 import dev.slipway.schedule.Scheduler;
 import dev.slipway.store.Store;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -68,10 +69,18 @@ final class Reaction {
             }
             case Change.Restarted(Running process) -> {
                 LOG.info("{} {} was started again at {}", process.app(), process.name(), process.address());
-                checks.await(process, Healthcheck.listening(ProcessSpec.PORT));
+                awaitListening(process);
                 publish(process);
             }
         }
+    }
+
+    private void awaitListening(Running process) {
+        Optional<App> app = store.find(process.app());
+        app.flatMap(App::release)
+                .map(release -> StartupChecks.ports(process.name().type(), app.get(), release))
+                .orElse(Set.of())
+                .forEach(port -> checks.await(process, Healthcheck.listening(port)));
     }
 
     private void publish(Running process) {

@@ -39,7 +39,7 @@ final class Recovery {
     void settle() {
         scheduler.recover();
         Set<String> alive = scheduler.running().stream().map(Running::id).collect(Collectors.toSet());
-        Set<String> wanted = new HashSet<>(store.retiring().keySet());
+        Set<String> wanted = new HashSet<>(store.draining().keySet());
         for (App app : apps()) {
             SortedMap<ProcessName, String> present = new TreeMap<>(app.processes());
             present.values().retainAll(alive);

@@ -1,6 +1,10 @@
 package dev.slipway.deploy;
 
+import dev.slipway.console.Console;
+import dev.slipway.model.App;
 import dev.slipway.model.AppName;
+import dev.slipway.model.Draining;
+import dev.slipway.proxy.Proxy;
 import dev.slipway.schedule.Running;
 import dev.slipway.schedule.Scheduler;
 import dev.slipway.store.Store;
@@ -8,8 +12,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
@@ -22,7 +29,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets replaced processes go: when nobody is connected to them any more, and at their deadline whatever happens. What is retiring stands
+ * Lets replaced processes go: when nobody is connected to them any more, and at their deadline whatever happens. What is draining stands
  * in the store, so a daemon that starts again goes on with it.
  */
 final class Retirement implements AutoCloseable {
@@ -32,55 +39,106 @@ final class Retirement implements AutoCloseable {
     /** The kernel tells nobody when a connection in another namespace ends, so it is looked for at this pace. */
     private static final Duration LOOK = Duration.ofSeconds(1);
 
-    /**
-     * How many looks in a row must find no connection. An old nginx worker that still receives a large upload connects only when it has
-     * it all.
-     */
-    private static final int QUIET_LOOKS = 10;
+    /** How many looks in a row must find no connection: one that is being opened is not there yet. */
+    private static final int QUIET_LOOKS = 2;
 
     private final Store store;
     private final Scheduler scheduler;
+    private final Proxy proxy;
     private final Clock clock;
     private final Consumer<AppName> onGone;
     private final ConcurrentMap<String, Thread> waiting = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Draining> until = new ConcurrentHashMap<>();
 
     /** @param onGone told of each process that has retired, by its app */
-    Retirement(Store store, Scheduler scheduler, Clock clock, Consumer<AppName> onGone) {
+    Retirement(Store store, Scheduler scheduler, Proxy proxy, Clock clock, Consumer<AppName> onGone) {
         this.store = store;
         this.scheduler = scheduler;
+        this.proxy = proxy;
         this.clock = clock;
         this.onGone = onGone;
     }
 
-    /** Goes on with whatever the store says is retiring. */
+    /** Goes on with whatever the store says is draining. */
     void resume() {
-        store.retiring().forEach((id, deadline) -> begin(id, deadline, Duration.ofSeconds(30)));
+        begin(store.draining());
     }
 
-    void begin(Map<String, Instant> deadlines, Duration grace) {
-        deadlines.forEach((id, deadline) -> begin(id, deadline, grace));
+    void begin(Map<String, Draining> draining) {
+        draining.forEach((id, when) -> {
+            until.put(id, when);
+            waiting.computeIfAbsent(
+                    id, fresh -> Thread.ofVirtual().name("retire-" + id).start(() -> retire(fresh)));
+        });
     }
 
-    private void begin(String id, Instant deadline, Duration grace) {
-        waiting.computeIfAbsent(
-                id, fresh -> Thread.ofVirtual().name("retire-" + id).start(() -> retire(fresh, deadline, grace)));
+    /** The processes of an app that are on their way out. */
+    List<Leaving> leaving(AppName app) {
+        Map<String, Draining> draining = store.draining();
+        return scheduler.running(app).stream()
+                .filter(process -> draining.containsKey(process.id()))
+                .map(process -> new Leaving(
+                        process,
+                        draining.getOrDefault(process.id(), Draining.at(clock.instant())),
+                        scheduler.connections(process.id())))
+                .toList();
     }
 
-    private void retire(String id, Instant deadline, Duration grace) {
+    /**
+     * Makes room for one more draining generation of an app: beyond the most there may be, the oldest goes now, and the user is told what
+     * that costs.
+     */
+    void makeRoom(AppName app, int most, Console console) {
+        TreeMap<Instant, Map<String, Leaving>> generations = new TreeMap<>();
+        leaving(app)
+                .forEach(one -> generations
+                        .computeIfAbsent(one.until().since(), since -> new HashMap<>())
+                        .put(one.process().id(), one));
+        while (generations.size() >= most) {
+            Collection<Leaving> oldest = generations.pollFirstEntry().getValue().values();
+            int sockets = oldest.stream().mapToInt(Leaving::sockets).sum();
+            console.warn(app + " has " + most + " draining generations, the most that checks:set " + app + " "
+                    + AppProperty.MAX_DRAINING.property() + " allows: the oldest is retired now, which costs "
+                    + sockets + (sockets == 1 ? " socket" : " sockets"));
+            hasten(oldest);
+        }
+    }
+
+    private void hasten(Collection<Leaving> oldest) {
+        Map<String, Draining> now = new HashMap<>();
+        oldest.forEach(one -> now.put(
+                one.process().id(),
+                new Draining(one.until().since(), one.until().late(), clock.instant())));
+        store.drain(now);
+        begin(now);
+    }
+
+    private void retire(String id) {
         try {
             Optional<Running> process = running(id);
             if (process.isPresent()) {
-                await(id, deadline);
+                await(id);
             }
-            end(id, grace);
+            end(id, process.map(this::stopTimeout).orElse(Duration.ZERO));
             process.ifPresent(gone -> onGone.accept(gone.app()));
         } catch (InterruptedException e) {
-            LOG.debug("the daemon ends: {} goes on retiring when it starts again", id);
+            LOG.debug("the daemon ends: {} goes on draining when it starts again", id);
         } catch (RuntimeException e) {
             LOG.error("process {} could not be retired; it is tried again when the daemon starts", id, e);
         } finally {
             waiting.remove(id);
+            until.remove(id);
         }
+    }
+
+    private Duration stopTimeout(Running process) {
+        return store.find(process.app())
+                .map(app -> settings(app).stopTimeout())
+                .orElse(Duration.ofSeconds(Long.parseLong(AppProperty.STOP_TIMEOUT.otherwise())));
+    }
+
+    private Settings settings(App app) {
+        return new Settings(app, store.globalProperties());
     }
 
     private Optional<Running> running(String id) {
@@ -94,7 +152,7 @@ final class Retirement implements AutoCloseable {
         store.retired(id);
     }
 
-    /** Ends processes now, side by side; returns when all are gone. One that cannot be ended stays on record as retiring. */
+    /** Ends processes now, side by side; returns when all are gone. One that cannot be ended stays on record as draining. */
     void end(Collection<String> ids, Duration grace) {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             ids.forEach(id -> threads.execute(() -> {
@@ -107,16 +165,28 @@ final class Retirement implements AutoCloseable {
         }
     }
 
-    private void await(String id, Instant deadline) throws InterruptedException {
+    private void await(String id) throws InterruptedException {
         int quiet = 0;
-        while (quiet < QUIET_LOOKS
-                && clock.instant().isBefore(deadline)
-                && running(id).isPresent()) {
+        while (quiet < QUIET_LOOKS || !unreachable(id)) {
             quiet = scheduler.connections(id).isEmpty() ? quiet + 1 : 0;
-            if (exits(id)) {
+            if (overdue(id) || running(id).isEmpty() || exits(id)) {
                 return;
             }
         }
+    }
+
+    private boolean overdue(String id) {
+        return !clock.instant().isBefore(draining(id).deadline());
+    }
+
+    /** Whether nobody can bring a connection any more: no worker of the proxy is left that knows of it, or they had their time. */
+    private boolean unreachable(String id) {
+        Draining when = draining(id);
+        return !clock.instant().isBefore(when.late()) || proxy.settled(when.since());
+    }
+
+    private Draining draining(String id) {
+        return until.getOrDefault(id, Draining.at(clock.instant()));
     }
 
     /** Waits for the next look, or for the process to exit by itself, which is what it tells. */

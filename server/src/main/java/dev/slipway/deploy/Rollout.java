@@ -1,19 +1,18 @@
 package dev.slipway.deploy;
 
 import dev.slipway.console.Console;
+import dev.slipway.deploy.appjson.AppJson;
 import dev.slipway.model.App;
+import dev.slipway.model.Draining;
 import dev.slipway.model.Limits;
 import dev.slipway.model.ProcessName;
 import dev.slipway.model.ProcessSpec;
-import dev.slipway.model.ProcessType;
-import dev.slipway.model.Release;
 import dev.slipway.proxy.Proxy;
 import dev.slipway.schedule.Running;
 import dev.slipway.schedule.Scheduler;
 import dev.slipway.store.Store;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -138,19 +137,7 @@ final class Rollout {
                 users.runs(app),
                 Limits.PROCESS));
         started.add(process);
-        checks.await(process, checksOf(name.type(), plan.release(), appJson), console);
-    }
-
-    private static List<Healthcheck> checksOf(ProcessType type, Release release, AppJson appJson) {
-        List<Healthcheck> declared = appJson.healthchecks().get(type);
-        if (declared != null) {
-            return declared;
-        }
-        boolean routed = type.equals(ProcessType.WEB)
-                || release.template()
-                        .map(text -> text.contains(type.listenersVariable()))
-                        .orElse(false);
-        return List.of(routed ? Healthcheck.listening(ProcessSpec.PORT) : Healthcheck.uptime());
+        checks.await(process, StartupChecks.of(name.type(), app, plan.release(), appJson), console);
     }
 
     /** From here on there is no way back but a refusal by nginx, which leaves everything as it was. */
@@ -162,7 +149,11 @@ final class Rollout {
                 .toList();
         Proxy.Published published = proxy.publish(sites.serving(plan.app(), Optional.of(plan.release()), processes));
         published.warnings().forEach(console::warn);
-        Map<String, Instant> retiring = retiring(plan.app(), serving);
+        Settings settings = new Settings(plan.app(), store.globalProperties());
+        Map<String, Draining> draining = replaced(plan.app(), serving, settings, published.changed());
+        if (!draining.isEmpty()) {
+            retirement.makeRoom(plan.app().name(), settings.mostDraining(), console);
+        }
         App app = store.update(
                 plan.app().name(),
                 before -> before.withConfig(plan.app().config())
@@ -170,19 +161,20 @@ final class Rollout {
                         .withRelease(plan.release())
                         .withProcesses(serving)
                         .withStopped(false),
-                retiring);
+                draining);
         started.forEach(process -> scheduler.keep(process.id()));
-        retirement.begin(retiring, Settings.stopTimeout(app));
+        retirement.begin(draining);
         return app;
     }
 
-    private Map<String, Instant> retiring(App before, Map<ProcessName, String> serving) {
-        Instant deadline = clock.instant().plus(Settings.longestDrain(before));
-        Map<String, Instant> retiring = new HashMap<>();
+    private Map<String, Draining> replaced(
+            App before, Map<ProcessName, String> serving, Settings settings, boolean reloaded) {
+        Draining until = settings.drain(clock.instant(), reloaded);
+        Map<String, Draining> replaced = new HashMap<>();
         before.processes().values().stream()
                 .filter(id -> !serving.containsValue(id))
-                .forEach(id -> retiring.put(id, deadline));
-        return retiring;
+                .forEach(id -> replaced.put(id, until));
+        return replaced;
     }
 
     private void stopAll(List<Running> started) {

@@ -1,24 +1,41 @@
 package dev.slipway.deploy;
 
 import dev.slipway.model.App;
+import dev.slipway.model.Draining;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 
-/** The properties of an app that steer its deploys. */
-final class Settings {
+/** What holds for an app's deploys: its own properties over the global ones over the defaults. */
+record Settings(App app, Map<String, String> global) {
 
-    private Settings() {}
-
-    /** How long a process has between SIGTERM and SIGKILL: {@code ps:set stop-timeout-seconds}, 30 as in Dokku. */
-    static Duration stopTimeout(App app) {
-        return seconds(app, "ps.stop-timeout-seconds", 30);
+    /** How long a process has between SIGTERM and SIGKILL. */
+    Duration stopTimeout() {
+        return seconds(AppProperty.STOP_TIMEOUT);
     }
 
-    /** How long replaced processes may keep their connections: {@code checks:set drain-timeout}, ten minutes. */
-    static Duration longestDrain(App app) {
-        return seconds(app, "checks.drain-timeout", 600);
+    /** How many generations may drain at once. */
+    int mostDraining() {
+        return (int) AppProperty.MAX_DRAINING.value(app, global);
     }
 
-    private static Duration seconds(App app, String property, int otherwise) {
-        return Duration.ofSeconds(app.property(property).map(Long::parseLong).orElse((long) otherwise));
+    /**
+     * When processes that are replaced now have to go. The kernel cannot tell a request from an upgraded connection, so whoever has the
+     * longer time gives it to both. Who wants no drain gets none, unless a time for requests is set as well.
+     *
+     * @param reloaded whether the proxy has workers from before, which may still bring a request
+     */
+    Draining drain(Instant now, boolean reloaded) {
+        Duration requests = seconds(AppProperty.WAIT_TO_RETIRE);
+        Duration sockets = seconds(AppProperty.DRAIN_TIMEOUT);
+        if (sockets.isZero() && AppProperty.WAIT_TO_RETIRE.set(app, global).isEmpty()) {
+            return Draining.at(now);
+        }
+        Duration longest = requests.compareTo(sockets) > 0 ? requests : sockets;
+        return new Draining(now, reloaded ? now.plus(requests) : now, now.plus(longest));
+    }
+
+    private Duration seconds(AppProperty property) {
+        return Duration.ofSeconds(property.value(app, global));
     }
 }

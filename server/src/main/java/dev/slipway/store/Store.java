@@ -3,6 +3,7 @@ package dev.slipway.store;
 import dev.slipway.model.App;
 import dev.slipway.model.AppName;
 import dev.slipway.model.CertificatePem;
+import dev.slipway.model.Draining;
 import dev.slipway.model.UserException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -129,32 +130,56 @@ public final class Store implements AutoCloseable {
         });
     }
 
-    /** Processes that have been replaced and are to go: their ids, and when at the latest. */
-    public Map<String, Instant> retiring() {
+    /** Processes that have been replaced and are to go, by their ids. */
+    public Map<String, Draining> draining() {
         return database.call(handle -> {
-            TreeMap<String, Instant> retiring = new TreeMap<>();
-            handle.createQuery("SELECT id, deadline FROM retiring")
-                    .map((row, at) -> Map.entry(row.getString(1), Instant.ofEpochSecond(row.getLong(2))))
-                    .forEach(entry -> retiring.put(entry.getKey(), entry.getValue()));
-            return retiring;
+            TreeMap<String, Draining> draining = new TreeMap<>();
+            handle.createQuery("SELECT id, since, late, deadline FROM draining")
+                    .map((row, at) -> Map.entry(
+                            row.getString(1),
+                            new Draining(
+                                    Instant.ofEpochMilli(row.getLong(2)),
+                                    Instant.ofEpochMilli(row.getLong(3)),
+                                    Instant.ofEpochMilli(row.getLong(4)))))
+                    .forEach(entry -> draining.put(entry.getKey(), entry.getValue()));
+            return draining;
         });
     }
 
-    /** Changes one app and marks processes that it does without from now on as retiring, in one transaction. */
-    public App update(AppName name, UnaryOperator<App> change, Map<String, Instant> retire) {
+    /** Changes one app and marks processes that it does without from now on as draining, in one transaction. */
+    public App update(AppName name, UnaryOperator<App> change, Map<String, Draining> drain) {
         return database.call(handle -> {
             AppRows rows = new AppRows(handle);
             App before = rows.read(name).orElseThrow(() -> UserException.noSuchApp(name.value()));
             App after = change.apply(before);
             rows.write(before, after);
-            retire.forEach((id, deadline) ->
-                    handle.execute("INSERT OR REPLACE INTO retiring VALUES (?, ?)", id, deadline.getEpochSecond()));
+            drain.forEach((id, until) -> put(handle, id, until));
             return after;
         });
     }
 
+    /** Changes when draining processes have to go; those that are gone stay forgotten. */
+    public void drain(Map<String, Draining> changed) {
+        database.call(handle -> {
+            changed.forEach((id, until) -> handle.execute(
+                    "UPDATE draining SET deadline = ? WHERE id = ?",
+                    until.deadline().toEpochMilli(),
+                    id));
+            return true;
+        });
+    }
+
+    private static void put(Handle handle, String id, Draining until) {
+        handle.execute(
+                "INSERT OR REPLACE INTO draining VALUES (?, ?, ?, ?)",
+                id,
+                until.since().toEpochMilli(),
+                until.late().toEpochMilli(),
+                until.deadline().toEpochMilli());
+    }
+
     public void retired(String id) {
-        database.call(handle -> handle.execute("DELETE FROM retiring WHERE id = ?", id));
+        database.call(handle -> handle.execute("DELETE FROM draining WHERE id = ?", id));
     }
 
     public Optional<CertificatePem> certificate(AppName app) {

@@ -73,7 +73,7 @@ class AppsCommandsTest {
         desk.ok("apps:destroy", "shop", "--force");
         assertThat(desk.scheduler().running()).isEmpty();
         assertThat(desk.proxy().site(new AppName("shop"))).isEmpty();
-        assertThat(desk.store().retiring()).isEmpty();
+        assertThat(desk.store().draining()).isEmpty();
     }
 
     @ParameterizedTest

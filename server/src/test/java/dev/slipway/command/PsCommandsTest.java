@@ -127,16 +127,21 @@ class PsCommandsTest {
                        Ps computed procfile path:        Procfile
                        Ps computed restart policy:       on-failure:10
                        Ps computed stop timeout seconds: 30
+                       Ps global stop timeout seconds:
                        Ps stop timeout seconds:
                        Restore:                          true
                        Running:                          true
                        Status web 1:                     running (CID: p01)
+                       Sockets web 1:                    1 (port 5000: 1)
                        Status ws 1:                      running (CID: p02)
+                       Sockets ws 1:                     1 (port 5000: 1)
+                       Draining:
                 """);
         assertThat(desk.ok("ps:report", "shop", "--status-ws-1")).isEqualTo("running (CID: p02)\n");
         assertThat(desk.ok("ps:report", "shop", "--format=json"))
                 .startsWith("{\"deployed\":\"true\",\"processes\":\"2\"")
-                .endsWith("\"status-ws-1\":\"running (CID: p02)\"}\n");
+                .contains("\"status-ws-1\":\"running (CID: p02)\",\"sockets-ws-1\":\"1 (port 5000: 1)\"")
+                .endsWith("\"draining\":\"\"}\n");
     }
 
     @Test
@@ -156,7 +161,9 @@ class PsCommandsTest {
         desk.ok("ps:restart", "shop");
         assertThat(desk.ok("ps:report", "shop"))
                 .contains("       Status web 1:                     running (CID: p03)\n")
-                .endsWith("       Retiring web 1:                   v1 (CID: p01), v1 (CID: p02)\n");
+                .contains("       Sockets web 1:                    1 (port 5000: 1)\n")
+                .endsWith("       Draining:                         web.1: draining, 1 socket, 10m left (v1, CID: p01);"
+                        + " web.1: draining, 1 socket, 10m left (v1, CID: p02)\n");
     }
 
     @Test
@@ -181,7 +188,7 @@ class PsCommandsTest {
         desk.ok("ps:restart", "shop");
         assertThat(desk.ok("ps:stop", "shop")).isEqualTo("-----> Stopping shop\n");
         assertThat(desk.scheduler().running()).isEmpty();
-        assertThat(desk.store().retiring()).isEmpty();
+        assertThat(desk.store().draining()).isEmpty();
         assertThat(desk.ok("ps:report", "shop", "--running")).isEqualTo("false\n");
         assertThat(desk.ok("ps:report", "shop", "--restore")).isEqualTo("false\n");
 

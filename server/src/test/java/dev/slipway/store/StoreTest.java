@@ -8,12 +8,17 @@ import dev.slipway.model.AppName;
 import dev.slipway.model.Build;
 import dev.slipway.model.CertificatePem;
 import dev.slipway.model.Domain;
+import dev.slipway.model.Draining;
+import dev.slipway.model.IdleTime;
 import dev.slipway.model.PortMapping;
 import dev.slipway.model.ProcessName;
 import dev.slipway.model.ProcessType;
 import dev.slipway.model.Procfile;
 import dev.slipway.model.Release;
 import dev.slipway.model.Revision;
+import dev.slipway.model.Route;
+import dev.slipway.model.RoutePath;
+import dev.slipway.model.Sticky;
 import dev.slipway.model.UserException;
 import dev.slipway.store.Store.SshKey;
 import java.nio.file.Files;
@@ -74,6 +79,16 @@ final class StoreTest {
                 .withFormation(app.formation().with(WS, 2))
                 .withDomains(List.of(new Domain("b.example"), new Domain("a.example")))
                 .withPorts(List.of(PortMapping.parse("http:80:5000")))
+                .withRoutes(List.of(
+                        Route.to(WS, new RoutePath("/echo")),
+                        new Route(
+                                WS,
+                                new RoutePath("/chat"),
+                                6000,
+                                true,
+                                new IdleTime(90),
+                                Optional.of(new Sticky.Cookie("SID")),
+                                100)))
                 .withProperty("nginx.proxy-read-timeout", Optional.of("1h"))
                 .withRelease(release)
                 .withProcesses(Map.of(new ProcessName(WS, 1), "shop.ws.1.x"))
@@ -121,12 +136,39 @@ final class StoreTest {
     }
 
     @Test
-    void retiringProcessesAreMarkedWithTheChangeThatReplacesThem() {
+    void drainingProcessesAreMarkedWithTheChangeThatReplacesThem() {
         store.create(SHOP);
-        store.update(SHOP, app -> app.withStopped(true), Map.of("shop.web.1.old", CLOCK.instant()));
-        assertThat(store.retiring()).isEqualTo(Map.of("shop.web.1.old", CLOCK.instant()));
+        Instant now = CLOCK.instant();
+        Draining until = new Draining(now, now.plusSeconds(60), now.plusMillis(600_001));
+        store.update(SHOP, app -> app.withStopped(true), Map.of("shop.web.1.old", until));
+        assertThat(store.draining()).isEqualTo(Map.of("shop.web.1.old", until));
+
+        Draining sooner = new Draining(now, now.plusSeconds(60), now);
+        store.drain(Map.of("shop.web.1.old", sooner, "shop.web.1.gone", sooner));
+        assertThat(store.draining()).isEqualTo(Map.of("shop.web.1.old", sooner));
+
         store.retired("shop.web.1.old");
-        assertThat(store.retiring()).isEmpty();
+        assertThat(store.draining()).isEmpty();
+    }
+
+    @Test
+    void whatTheFirstSchemaKeptIsTakenOver() throws Exception {
+        store.close();
+        Files.delete(directory.resolve("slipway.db"));
+        try (Connection old = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("slipway.db"));
+                java.sql.Statement sql = old.createStatement();
+                java.io.InputStream first = Store.class.getResourceAsStream("001.sql")) {
+            String schema = new String(first.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            for (String statement : schema.split(";")) {
+                if (!statement.isBlank()) {
+                    sql.execute(statement);
+                }
+            }
+            sql.execute("INSERT INTO retiring VALUES ('shop.web.1.old', 1800000000)");
+            sql.execute("PRAGMA user_version = 1");
+        }
+        open();
+        assertThat(store.draining()).isEqualTo(Map.of("shop.web.1.old", Draining.at(CLOCK.instant())));
     }
 
     @Test

@@ -1,0 +1,131 @@
+package dev.slipway.deploy;
+
+import dev.slipway.model.App;
+import dev.slipway.model.UserException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What steers an app's deploys and can be set for one app or for all: name, default, form and help. Commands, reports and the manual read
+ * this table. Values are whole numbers; times are seconds and may be written as {@code 90}, {@code 10m} or {@code 1h}.
+ */
+public enum AppProperty {
+    /** Seconds for requests that the replaced processes still answer, and for those that old workers of the proxy still bring. */
+    WAIT_TO_RETIRE(
+            "checks", "wait-to-retire", 60, Form.SECONDS, "How long replaced processes may finish their requests"),
+    /** Seconds for upgraded connections; 0 for none at all. */
+    DRAIN_TIMEOUT(
+            "checks",
+            "drain-timeout",
+            600,
+            Form.SECONDS,
+            "How long replaced processes may keep their sockets; 0 for not at all"),
+    /** Draining generations of one app. */
+    MAX_DRAINING(
+            "checks", "max-draining", 5, Form.COUNT, "How many replaced generations of an app may keep their sockets"),
+    /** Seconds between SIGTERM and SIGKILL. */
+    STOP_TIMEOUT("ps", "stop-timeout-seconds", 30, Form.SECONDS, "How long a process may take to end after SIGTERM");
+
+    /** What a value looks like. */
+    private enum Form {
+        SECONDS,
+        COUNT
+    }
+
+    private static final Pattern TIME = Pattern.compile("([0-9]{1,7})([smhd]?)");
+    private static final Map<String, Integer> UNITS = Map.of("", 1, "s", 1, "m", 60, "h", 3600, "d", 86_400);
+    private static final long LONGEST = 30L * 86_400;
+    private static final int MOST = 100;
+
+    private final String noun;
+    private final String property;
+    private final long otherwise;
+    private final Form form;
+    private final String help;
+
+    AppProperty(String noun, String property, long otherwise, Form form, String help) {
+        this.noun = noun;
+        this.property = property;
+        this.otherwise = otherwise;
+        this.form = form;
+        this.help = help;
+    }
+
+    /** Those that a noun's {@code :set} sets. */
+    public static List<AppProperty> of(String noun) {
+        return Arrays.stream(values())
+                .filter(property -> property.noun.equals(noun))
+                .toList();
+    }
+
+    /** @throws UserException that lists the names there are */
+    public static AppProperty named(String noun, String property) {
+        List<AppProperty> all = of(noun);
+        return all.stream()
+                .filter(one -> one.property.equals(property))
+                .findFirst()
+                .orElseThrow(() -> UserException.invalid("Invalid property specified, valid properties include: "
+                        + String.join(
+                                ", ", all.stream().map(AppProperty::property).toList())));
+    }
+
+    /** As {@code :set} takes it: {@code drain-timeout}. */
+    public String property() {
+        return property;
+    }
+
+    /** As the store keeps it: {@code checks.drain-timeout}. */
+    public String key() {
+        return noun + "." + property;
+    }
+
+    public String help() {
+        return help;
+    }
+
+    public String otherwise() {
+        return Long.toString(otherwise);
+    }
+
+    /** Makes what a user writes into what is kept. */
+    public String check(String text) {
+        return switch (form) {
+            case SECONDS -> Long.toString(seconds(text));
+            case COUNT -> Long.toString(count(text));
+        };
+    }
+
+    private long seconds(String text) {
+        Matcher time = TIME.matcher(text);
+        long seconds =
+                time.matches() ? Long.parseLong(time.group(1)) * UNITS.getOrDefault(time.group(2), 1) : LONGEST + 1;
+        if (seconds > LONGEST) {
+            throw UserException.invalid(
+                    property + " must be a whole number of seconds, or a time such as 90s, 10m or 1h, up to 30d");
+        }
+        return seconds;
+    }
+
+    private long count(String text) {
+        if (!text.matches("[0-9]{1,3}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > MOST) {
+            throw UserException.invalid(property + " must be a whole number from 1 to " + MOST);
+        }
+        return Long.parseLong(text);
+    }
+
+    /** What is set for the app, or for all. */
+    Optional<Long> set(App app, Map<String, String> global) {
+        return app.property(key())
+                .or(() -> Optional.ofNullable(global.get(key())))
+                .map(Long::valueOf);
+    }
+
+    /** What holds for the app. */
+    long value(App app, Map<String, String> global) {
+        return set(app, global).orElse(otherwise);
+    }
+}

@@ -13,13 +13,9 @@
 // with 1000 and exits 0. When the server closes first, it prints "closed CODE" and exits 1.
 
 import { once } from "node:events";
-import net from "node:net";
 import readline from "node:readline";
-import tls from "node:tls";
 import { parseArgs } from "node:util";
-import WebSocket from "ws";
-
-const PATIENCE = 10_000; // ms, for the handshake, for each echo and for the close
+import { open, opened, PATIENCE } from "./connect.mjs";
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
@@ -31,37 +27,6 @@ const { values: options, positionals } = parseArgs({
     hold: { type: "boolean", default: false },
   },
 });
-
-function open() {
-  const url = new URL(positionals[0]);
-  const secure = url.protocol === "wss:";
-  const target = options.resolve === undefined ? url : new URL(`${url.protocol}//${options.resolve}`);
-  const address = {
-    host: target.hostname.replace(/^\[|\]$/g, ""),
-    port: Number(target.port || (secure ? 443 : 80)),
-  };
-  const name = options.host === undefined ? url : new URL(`${url.protocol}//${options.host}`);
-  const servername = net.isIP(name.hostname.replace(/^\[|\]$/g, "")) ? "" : name.hostname;
-  return new WebSocket(url, {
-    headers: { Host: name.host },
-    handshakeTimeout: PATIENCE,
-    perMessageDeflate: false,
-    createConnection: () =>
-      secure
-        ? tls.connect({ ...address, servername, rejectUnauthorized: !options.insecure })
-        : net.connect(address),
-  });
-}
-
-async function opened(socket) {
-  const refused = new Promise((_, reject) => {
-    socket.once("unexpected-response", (request, response) => {
-      request.destroy();
-      reject(Object.assign(new Error("the handshake was refused"), { status: response.statusCode }));
-    });
-  });
-  await Promise.race([once(socket, "open"), refused]);
-}
 
 // The next event of these names, or an error when the socket closes or nothing comes.
 async function next(socket, name) {
@@ -115,7 +80,7 @@ async function hold(socket) {
 
 async function main() {
   try {
-    const socket = open();
+    const socket = open(positionals[0], options);
     await opened(socket);
     socket.on("error", () => {}); // told by the close that follows it
     if (options.hold) return await hold(socket);

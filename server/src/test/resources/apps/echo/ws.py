@@ -1,4 +1,4 @@
-"""A WebSocket process for the tests: echoes, and at a path that ends in who says which process it is."""
+"""A WebSocket process for the tests: echoes, at a path that ends in who says which process it is, and to rev which revision."""
 import asyncio
 import os
 import socket
@@ -8,7 +8,10 @@ import websockets
 
 async def echo(connection, path):
     async for message in connection:
-        await connection.send(f"{socket.gethostname()} {path}" if path.endswith("who") else message)
+        if message == "rev":
+            await connection.send(os.environ["GIT_REV"])
+        else:
+            await connection.send(f"{socket.gethostname()} {path}" if path.endswith("who") else message)
 
 
 async def main():

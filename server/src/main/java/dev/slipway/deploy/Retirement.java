@@ -11,6 +11,7 @@ import dev.slipway.store.Store;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -85,23 +86,35 @@ final class Retirement implements AutoCloseable {
     }
 
     /**
-     * Makes room for one more draining generation of an app: beyond the most there may be, the oldest goes now, and the user is told what
-     * that costs.
+     * Makes room for one more draining generation of an app: beyond the most there may be, one goes now. That is one that has no sockets, if
+     * there is any; else the oldest, and the user is told what that costs.
      */
     void makeRoom(AppName app, int most, Console console) {
-        TreeMap<Instant, Map<String, Leaving>> generations = new TreeMap<>();
+        TreeMap<Instant, List<Leaving>> generations = new TreeMap<>();
         leaving(app)
                 .forEach(one -> generations
-                        .computeIfAbsent(one.until().since(), since -> new HashMap<>())
-                        .put(one.process().id(), one));
+                        .computeIfAbsent(one.until().since(), since -> new ArrayList<>())
+                        .add(one));
         while (generations.size() >= most) {
-            Collection<Leaving> oldest = generations.pollFirstEntry().getValue().values();
-            int sockets = oldest.stream().mapToInt(Leaving::sockets).sum();
-            console.warn(app + " has " + most + " draining generations, the most that checks:set " + app + " "
-                    + AppProperty.MAX_DRAINING.property() + " allows: the oldest is retired now, which costs "
-                    + sockets + (sockets == 1 ? " socket" : " sockets"));
-            hasten(oldest);
+            Instant next = generations.entrySet().stream()
+                    .filter(generation -> sockets(generation.getValue()) == 0)
+                    .map(Map.Entry::getKey)
+                    .findFirst()
+                    .orElseGet(generations::firstKey);
+            List<Leaving> going = generations.getOrDefault(next, List.of());
+            generations.remove(next);
+            int sockets = sockets(going);
+            if (sockets > 0) {
+                console.warn(app + " has " + most + " draining generations, the most that checks:set " + app + " "
+                        + AppProperty.MAX_DRAINING.property() + " allows: the oldest is retired now, which costs "
+                        + sockets + (sockets == 1 ? " socket" : " sockets"));
+            }
+            hasten(going);
         }
+    }
+
+    private static int sockets(Collection<Leaving> generation) {
+        return generation.stream().mapToInt(Leaving::sockets).sum();
     }
 
     private void hasten(Collection<Leaving> oldest) {

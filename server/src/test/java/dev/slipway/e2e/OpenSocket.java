@@ -7,7 +7,6 @@ import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -26,13 +25,23 @@ final class OpenSocket implements AutoCloseable {
 
     /** @param path {@code /echo}, for instance */
     static OpenSocket open(Platform platform, String host, String path) {
-        List<String> argv = new ArrayList<>(List.of(
+        return open("ws", host, platform.httpPort(), path);
+    }
+
+    /** As above with TLS, whatever the certificate. */
+    static OpenSocket openSecure(Platform platform, String host, String path) {
+        return open("wss", host, platform.httpsPort(), path);
+    }
+
+    private static OpenSocket open(String scheme, String host, int port, String path) {
+        List<String> argv = List.of(
                 "node",
                 Platform.CLIENTS.resolve("echo.mjs").toString(),
-                "ws://" + host + ":" + platform.httpPort() + path,
+                scheme + "://" + host + ":" + port + path,
                 "--resolve",
-                "127.0.0.1:" + platform.httpPort(),
-                "--hold"));
+                "127.0.0.1:" + port,
+                "--insecure",
+                "--hold");
         try {
             return new OpenSocket(new ProcessBuilder(argv)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -51,6 +60,16 @@ final class OpenSocket implements AutoCloseable {
             return reply == null ? "the client ended" : reply;
         } catch (IOException e) {
             return "the client ended: " + e;
+        }
+    }
+
+    /** Waits until the other side closes; gives what the client prints then: {@code closed CODE}. */
+    String awaitClose() {
+        try {
+            String line = replies.readLine();
+            return line == null ? "the client ended" : line;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -10,10 +10,10 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Twenty requests a second against an app for as long as it is open, each of which must be answered with 200. */
+/** So many requests a second against an app for as long as it is open, each of which must be answered with 200. */
 final class Traffic implements AutoCloseable {
 
-    private static final int PER_SECOND = 20;
+    private static final int USUAL = 20;
 
     private final Web web;
     private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(4);
@@ -22,8 +22,12 @@ final class Traffic implements AutoCloseable {
     private final List<String> failures = new ArrayList<>();
 
     Traffic(Web web) {
+        this(web, USUAL);
+    }
+
+    Traffic(Web web, int perSecond) {
         this.web = web;
-        this.asking = clock.scheduleAtFixedRate(this::ask, 0, 1_000 / PER_SECOND, TimeUnit.MILLISECONDS);
+        this.asking = clock.scheduleAtFixedRate(this::ask, 0, 1_000 / perSecond, TimeUnit.MILLISECONDS);
     }
 
     private void ask() {

@@ -56,6 +56,9 @@ public interface Proxy extends AutoCloseable {
     /** As above for errors. */
     Optional<Path> errorLog(Site site);
 
+    /** The processes that serve, and those that only finish what they began before a reload. */
+    Workers workers();
+
     /** The template of sites that bring none. */
     String defaultTemplate();
 

@@ -34,6 +34,7 @@ public final class MemoryProxy implements Proxy {
 
     private final Map<AppName, Site> sites = new ConcurrentHashMap<>();
     private volatile Predicate<Site> refused = site -> false;
+    private volatile Workers workers = Workers.NONE;
 
     /** From now on these sites are refused. */
     public void refuse(Predicate<Site> which) {
@@ -98,6 +99,16 @@ public final class MemoryProxy implements Proxy {
     @Override
     public Optional<Path> errorLog(Site site) {
         return Optional.of(Path.of("/var/log/nginx/" + site.app() + "-error.log"));
+    }
+
+    @Override
+    public Workers workers() {
+        return workers;
+    }
+
+    /** From now on it has these workers. */
+    public void have(Workers now) {
+        workers = now;
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.slipway.model.ProcessType;
 import dev.slipway.model.UserException;
 import dev.slipway.proxy.Proxy;
 import dev.slipway.proxy.Site;
+import dev.slipway.proxy.Workers;
 import dev.slipway.proxy.nginx.site.Candidate;
 import dev.slipway.proxy.nginx.site.Logs;
 import dev.slipway.proxy.nginx.site.NginxProperties;
@@ -139,7 +140,17 @@ public final class Nginx implements Proxy {
 
     /** How many workers still serve connections from before a reload. */
     public long retiringWorkers() {
-        return master.retiringWorkers();
+        return master.census().draining();
+    }
+
+    @Override
+    public Workers workers() {
+        return master.census().workers();
+    }
+
+    /** Ends workers that were replaced longer ago than this, and cuts the connections that they still have. */
+    public void endDraining(Duration longest) {
+        master.census().endDraining(longest);
     }
 
     /**

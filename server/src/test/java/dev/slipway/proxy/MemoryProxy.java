@@ -35,6 +35,8 @@ public final class MemoryProxy implements Proxy {
     private final Map<AppName, Site> sites = new ConcurrentHashMap<>();
     private volatile Predicate<Site> refused = site -> false;
     private volatile Workers workers = Workers.NONE;
+    private volatile Explanation explanation =
+            new Explanation("http://test/", List.of(), new Explanation.Closed("nobody listens"));
 
     /** From now on these sites are refused. */
     public void refuse(Predicate<Site> which) {
@@ -104,6 +106,16 @@ public final class MemoryProxy implements Proxy {
     @Override
     public Workers workers() {
         return workers;
+    }
+
+    @Override
+    public Explanation explain(String url) {
+        return explanation;
+    }
+
+    /** From now on every URL is explained so. */
+    public void say(Explanation now) {
+        explanation = now;
     }
 
     /** From now on it has these workers. */

@@ -63,7 +63,7 @@ final class Master {
     /** Whether no worker is left that accepted connections at some time before that moment and does so no more. */
     boolean settled(Instant since) {
         return children()
-                .filter(child -> child.title().equals(RETIRING))
+                .filter(child -> child.title().equals(Child.RETIRING))
                 .noneMatch(child -> child.startedBefore(since));
     }
 

@@ -15,7 +15,8 @@ async def echo(connection, path):
 
 
 async def main():
-    async with websockets.serve(echo, "0.0.0.0", int(os.environ["PORT"])):
+    # No pings of its own: what keeps a silent socket open, or closes it, is what stands before this process.
+    async with websockets.serve(echo, "0.0.0.0", int(os.environ["PORT"]), ping_interval=None):
         print("ws listens on", os.environ["PORT"], flush=True)
         await asyncio.Future()
 

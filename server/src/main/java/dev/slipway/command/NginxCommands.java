@@ -51,7 +51,11 @@ final class NginxCommands implements Noun {
                         "<app> [-t]",
                         "Show the error log of an app; -t follows it",
                         this::errorLogs),
-                Verb.of("nginx:report", Report.USAGE, "Show the nginx properties of one app or all", this::report),
+                Verb.of(
+                        "nginx:report",
+                        "[" + Flags.GLOBAL + "|<app>] " + Report.FORMS,
+                        "Show the nginx properties of one app or all, or the global ones",
+                        this::report),
                 Verb.of(
                         "nginx:set",
                         Flags.GLOBAL + "|<app> <property> [<value>]",
@@ -63,7 +67,8 @@ final class NginxCommands implements Noun {
                         "nginx:validate-config",
                         "[<app>]",
                         "Have nginx test the configuration of one app or all",
-                        this::validate));
+                        this::validate),
+                new WorkersCommand(proxy).verb());
     }
 
     private void show(Call call) {
@@ -107,7 +112,9 @@ final class NginxCommands implements Noun {
     private void set(Call call) {
         NginxProperty property = NginxProperties.named(call.arguments().one("property"));
         Optional<String> value = checked(property, call.arguments().optional("value"));
-        if (call.arguments().has(Flags.GLOBAL)) {
+        if (property.whole()) {
+            setWhole(call, property, value);
+        } else if (call.arguments().has(Flags.GLOBAL)) {
             deployer.site().changeAll(PREFIX + property.name(), value, call.console());
         } else {
             UnaryOperator<App> change = app -> app.withProperty(PREFIX + property.name(), value);
@@ -117,20 +124,40 @@ final class NginxCommands implements Noun {
                 value.map(text -> "Setting " + property.name() + " to " + text).orElse("Unsetting " + property.name()));
     }
 
+    /** No site depends on it, so none is rendered anew. */
+    private static void setWhole(Call call, NginxProperty property, Optional<String> value) {
+        if (!call.arguments().has(Flags.GLOBAL)) {
+            throw UserException.invalid(
+                    property.name() + " is about nginx as a whole and not about one app: write nginx:set "
+                            + Flags.GLOBAL + " " + property.name() + " [<value>]");
+        }
+        call.store().setGlobalProperty(PREFIX + property.name(), value);
+    }
+
     private static Optional<String> checked(NginxProperty property, Optional<String> value) {
         return value.filter(text -> !text.isEmpty()).map(text -> NginxProperties.check(property.name(), text));
     }
 
     private void report(Call call) {
         Map<String, String> global = call.store().globalProperties();
+        if (call.arguments().has(Flags.GLOBAL)) {
+            Report report = new Report("Global nginx information");
+            for (NginxProperty property : NginxProperties.all()) {
+                report.with(property.label("global"), global.getOrDefault(PREFIX + property.name(), ""));
+            }
+            report.print(call);
+            return;
+        }
         for (App app : call.apps()) {
             Map<String, String> computed = proxy.properties(deployer.site().of(app));
             Map<String, String> values = new TreeMap<>();
             for (NginxProperty property : NginxProperties.all()) {
-                values.put(
-                        property.label(""),
-                        app.property(PREFIX + property.name()).orElse(""));
-                values.put(property.label("computed"), computed.getOrDefault(property.name(), ""));
+                if (!property.whole()) {
+                    values.put(
+                            property.label(""),
+                            app.property(PREFIX + property.name()).orElse(""));
+                    values.put(property.label("computed"), computed.getOrDefault(property.name(), ""));
+                }
                 values.put(property.label("global"), global.getOrDefault(PREFIX + property.name(), ""));
             }
             Report report = new Report(app.name() + " nginx information");

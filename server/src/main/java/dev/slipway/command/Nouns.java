@@ -43,7 +43,7 @@ public final class Nouns {
                 new GitCommands(parts.apps()),
                 new LogsCommands(parts.logs()),
                 new NginxCommands(parts.deployer(), parts.proxy()),
-                new ProxyCommands(parts.deployer()),
+                new ProxyCommands(parts.deployer(), new ExplainCommand(parts.proxy(), parts.scheduler())),
                 new PsCommands(parts.deployer(), parts.scheduler(), parts.clock()),
                 new SshKeysCommands(),
                 new VersionCommands(parts.version()));

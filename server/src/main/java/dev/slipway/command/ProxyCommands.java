@@ -11,10 +11,12 @@ final class ProxyCommands implements Noun {
 
     private final Deployer deployer;
     private final RouteCommands routes;
+    private final ExplainCommand explain;
 
-    ProxyCommands(Deployer deployer) {
+    ProxyCommands(Deployer deployer, ExplainCommand explain) {
         this.deployer = deployer;
         this.routes = new RouteCommands(deployer.routes());
+        this.explain = explain;
     }
 
     @Override
@@ -29,11 +31,13 @@ final class ProxyCommands implements Noun {
 
     @Override
     public List<Verb> verbs() {
-        List<Verb> verbs = new ArrayList<>(List.of(Verb.of(
-                "proxy:build-config",
-                "<app>",
-                "Render an app's nginx.conf again, and reload if it changed",
-                this::build)));
+        List<Verb> verbs = new ArrayList<>(List.of(
+                Verb.of(
+                        "proxy:build-config",
+                        "<app>",
+                        "Render an app's nginx.conf again, and reload if it changed",
+                        this::build),
+                explain.verb()));
         verbs.addAll(routes.verbs());
         return verbs;
     }

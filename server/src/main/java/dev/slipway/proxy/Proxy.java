@@ -56,6 +56,17 @@ public interface Proxy extends AutoCloseable {
     /** As above for errors. */
     Optional<Path> errorLog(Site site);
 
+    /** The processes that serve, and those that only finish what they began before a reload. */
+    Workers workers();
+
+    /**
+     * What would become of a request, by what is served now.
+     *
+     * @param url of http, https, ws or wss; without a port, of the installation's own
+     * @throws dev.slipway.model.UserException if it is none
+     */
+    Explanation explain(String url);
+
     /** The template of sites that bring none. */
     String defaultTemplate();
 

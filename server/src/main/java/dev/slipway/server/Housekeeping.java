@@ -1,6 +1,7 @@
 package dev.slipway.server;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -17,19 +18,24 @@ final class Housekeeping implements AutoCloseable {
 
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("housekeeping").factory());
-    private final Runnable chore;
-    private @Nullable ScheduledFuture<?> chores;
+    private final List<Runnable> chores;
+    private @Nullable ScheduledFuture<?> rounds;
 
-    Housekeeping(Runnable chore) {
-        this.chore = chore;
+    Housekeeping(List<Runnable> chores) {
+        this.chores = List.copyOf(chores);
     }
 
     void begin() {
-        chores = clock.scheduleWithFixedDelay(this::once, PAUSE.toSeconds(), PAUSE.toSeconds(), TimeUnit.SECONDS);
+        rounds = clock.scheduleWithFixedDelay(this::round, PAUSE.toSeconds(), PAUSE.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    /** Each chore once. */
+    void round() {
+        chores.forEach(Housekeeping::once);
     }
 
     /** A chore that fails is logged and tried again. */
-    private void once() {
+    private static void once(Runnable chore) {
         try {
             chore.run();
         } catch (RuntimeException e) {
@@ -39,8 +45,8 @@ final class Housekeeping implements AutoCloseable {
 
     @Override
     public void close() {
-        if (chores != null) {
-            chores.cancel(false);
+        if (rounds != null) {
+            rounds.cancel(false);
         }
         clock.shutdown();
     }

@@ -18,7 +18,9 @@ import dev.slipway.model.Limits;
 import dev.slipway.model.SandboxUser;
 import dev.slipway.proxy.nginx.Nginx;
 import dev.slipway.proxy.nginx.site.NginxDirectories;
+import dev.slipway.proxy.nginx.site.NginxProperties;
 import dev.slipway.proxy.nginx.site.NginxSettings;
+import dev.slipway.proxy.nginx.site.NginxTime;
 import dev.slipway.sandbox.HostRoot;
 import dev.slipway.sandbox.Network;
 import dev.slipway.sandbox.Sandboxes;
@@ -33,6 +35,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Every part of the platform, built by hand, in the order in which they need one another. */
@@ -102,8 +105,15 @@ final class Platform implements AutoCloseable {
         apps = new Apps(store, repositories, deployer, logs);
         commands = new CommandTable(new Nouns.Parts(
                 store, apps, deployer, scheduler, nginx, logs, directories.apps(), clock, Version.text()));
-        housekeeping = new Housekeeping(() -> nginx.rotateLogs(LARGEST_LOG));
+        housekeeping = new Housekeeping(List.of(() -> nginx.rotateLogs(LARGEST_LOG), this::endOldWorkers));
         git = new AppGit(apps, new Pushes(store, deployer, repositories), new Transfers(setup, runner));
+    }
+
+    /** Only where an administrator asks for it: by default no socket is ever cut for the age of its worker. */
+    private void endOldWorkers() {
+        Optional.ofNullable(store.globalProperties().get("nginx." + NginxProperties.WORKER_MAX_AGE))
+                .map(NginxTime::parse)
+                .ifPresent(nginx::endDraining);
     }
 
     private static Users users(Store store) {

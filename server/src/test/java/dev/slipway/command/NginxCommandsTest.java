@@ -121,4 +121,34 @@ class NginxCommandsTest {
         assertThat(desk.run("nginx:show-config", "empty"))
                 .isEqualTo(new Result(1, "", " !     No nginx.conf exists for empty\n"));
     }
+
+    @Test
+    void theAgeOfWorkersIsSetForAllOrNotAtAll() {
+        assertThat(desk.ok("nginx:set", "--global", "worker-max-age", "6h"))
+                .isEqualTo("-----> Setting worker-max-age to 6h\n");
+        assertThat(desk.ok("nginx:report", "--global", "--nginx-global-worker-max-age"))
+                .isEqualTo("6h\n");
+        assertThat(desk.ok("nginx:report", "shop"))
+                .contains("Nginx global worker max age:", " 6h\n")
+                .doesNotContain("Nginx worker max age", "Nginx computed worker max age");
+        assertThat(desk.ok("nginx:report", "--global", "--format", "json"))
+                .contains("\"nginx-global-worker-max-age\":\"6h\"", "\"nginx-global-hsts\":\"\"");
+
+        assertThat(desk.run("nginx:set", "shop", "worker-max-age", "6h"))
+                .isEqualTo(new Result(
+                        1,
+                        "",
+                        " !     worker-max-age is about nginx as a whole and not about one app:"
+                                + " write nginx:set --global worker-max-age [<value>]\n"));
+        for (String value : List.of("0", "59s", "x")) {
+            assertThat(desk.run("nginx:set", "--global", "worker-max-age", value)
+                            .err())
+                    .startsWith(" !     Invalid value for worker-max-age: '" + value + "': ");
+        }
+        assertThat(desk.ok("nginx:report", "--global", "--nginx-global-worker-max-age"))
+                .isEqualTo("6h\n");
+        desk.ok("nginx:set", "--global", "worker-max-age");
+        assertThat(desk.ok("nginx:report", "--global", "--nginx-global-worker-max-age"))
+                .isEqualTo("\n");
+    }
 }

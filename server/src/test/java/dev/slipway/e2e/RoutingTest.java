@@ -31,12 +31,19 @@ final class RoutingTest {
         assertThat(web.get("/").statusCode()).isEqualTo(200);
         assertThat(web.get("/echo").statusCode()).isEqualTo(502);
         assertThat(platform.ok("nginx:show-config", "none")).contains("server 127.0.0.1:65535;");
+        assertThat(platform.ok("proxy:explain", "ws://none.test/echo"))
+                .endsWith("-----> 502 Bad Gateway: no process runs behind none-ws\n");
 
         platform.ok("ps:scale", "none", "ws=1");
         assertThat(platform.ok("nginx:show-config", "none")).doesNotContain("65535");
         try (OpenSocket socket = OpenSocket.open(platform, "none.test", "/echo")) {
             assertThat(socket.say("hello")).isEqualTo("hello");
+            assertThat(platform.ok("nginx:workers"))
+                    .containsPattern("1 +serving +total [0-9]+ .* [1-9][0-9]* +[1-9][0-9]* +[0-9.]+ MiB");
         }
+        assertThat(platform.ok("proxy:explain", "ws://none.test/echo"))
+                .containsPattern(" location +/echo: .*nginx\\.conf\\.sigil:[0-9]+")
+                .containsPattern("-----> ws\\.1 10\\.[0-9.]+:5000 running\n$");
 
         platform.ok("ps:scale", "none", "ws=0");
         assertThat(web.get("/").statusCode()).isEqualTo(200);

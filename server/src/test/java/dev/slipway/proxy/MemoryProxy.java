@@ -34,6 +34,9 @@ public final class MemoryProxy implements Proxy {
 
     private final Map<AppName, Site> sites = new ConcurrentHashMap<>();
     private volatile Predicate<Site> refused = site -> false;
+    private volatile Workers workers = Workers.NONE;
+    private volatile Explanation explanation =
+            new Explanation("http://test/", List.of(), new Explanation.Closed("nobody listens"));
 
     /** From now on these sites are refused. */
     public void refuse(Predicate<Site> which) {
@@ -98,6 +101,26 @@ public final class MemoryProxy implements Proxy {
     @Override
     public Optional<Path> errorLog(Site site) {
         return Optional.of(Path.of("/var/log/nginx/" + site.app() + "-error.log"));
+    }
+
+    @Override
+    public Workers workers() {
+        return workers;
+    }
+
+    @Override
+    public Explanation explain(String url) {
+        return explanation;
+    }
+
+    /** From now on every URL is explained so. */
+    public void say(Explanation now) {
+        explanation = now;
+    }
+
+    /** From now on it has these workers. */
+    public void have(Workers now) {
+        workers = now;
     }
 
     @Override

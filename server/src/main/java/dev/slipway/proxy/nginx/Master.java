@@ -22,13 +22,13 @@ import java.util.stream.Stream;
 final class Master {
 
     private static final String TITLE = "nginx: master process ";
-    private static final String RETIRING = "nginx: worker process is shutting down";
 
     private final Runner runner;
     private final NginxSettings settings;
     private final NginxDirectories directories;
     private final ControlSocket control;
     private final Duration patience;
+    private final Census census;
 
     /** @param patience how long a start, a reload or an end may take */
     Master(Runner runner, NginxSettings settings, Duration patience) {
@@ -37,6 +37,7 @@ final class Master {
         this.directories = settings.directories();
         this.control = new ControlSocket(directories.control());
         this.patience = patience;
+        this.census = new Census(runner, this::find);
     }
 
     /** The generation that runs, or nothing if nginx does not run or does not answer. */
@@ -54,15 +55,15 @@ final class Master {
         }
     }
 
-    /** How many workers still hold connections from before a reload. */
-    long retiringWorkers() {
-        return children().filter(child -> child.title().equals(RETIRING)).count();
+    /** What its workers are, and what they cost. */
+    Census census() {
+        return census;
     }
 
     /** Whether no worker is left that accepted connections at some time before that moment and does so no more. */
     boolean settled(Instant since) {
         return children()
-                .filter(child -> child.title().equals(RETIRING))
+                .filter(child -> child.title().equals(Child.RETIRING))
                 .noneMatch(child -> child.startedBefore(since));
     }
 
@@ -121,6 +122,7 @@ final class Master {
                 notices.awaitMore();
             }
         }
+        census.note();
     }
 
     /**
@@ -138,7 +140,7 @@ final class Master {
         return notices.contains(name + "gracefully shutting down")
                 || notices.contains(name + "exiting")
                 || worker.startTime().isEmpty()
-                || worker.title().equals(RETIRING);
+                || worker.title().equals(Child.RETIRING);
     }
 
     /** While a port is taken nginx tries again; what it says before it gives up is not its last word. */
@@ -168,7 +170,7 @@ final class Master {
 
     /** Every child that is not on its way out: one that was just forked may not call itself a worker yet, and accept all the same. */
     private List<ProcFile> accepting() {
-        return children().filter(child -> !child.title().equals(RETIRING)).toList();
+        return children().filter(child -> !child.title().equals(Child.RETIRING)).toList();
     }
 
     private Stream<ProcFile> children() {

@@ -6,8 +6,11 @@ import dev.slipway.model.AppName;
 import dev.slipway.model.Listener;
 import dev.slipway.model.ProcessType;
 import dev.slipway.model.UserException;
+import dev.slipway.proxy.Explanation;
 import dev.slipway.proxy.Proxy;
 import dev.slipway.proxy.Site;
+import dev.slipway.proxy.Workers;
+import dev.slipway.proxy.nginx.explain.Explainer;
 import dev.slipway.proxy.nginx.site.Candidate;
 import dev.slipway.proxy.nginx.site.Logs;
 import dev.slipway.proxy.nginx.site.NginxProperties;
@@ -139,7 +142,23 @@ public final class Nginx implements Proxy {
 
     /** How many workers still serve connections from before a reload. */
     public long retiringWorkers() {
-        return master.retiringWorkers();
+        return master.census().draining();
+    }
+
+    @Override
+    public Workers workers() {
+        return master.census().workers();
+    }
+
+    @Override
+    public Explanation explain(String url) {
+        LiveText text = new LiveText(settings.directories(), publisher.live());
+        return new Explainer(text.main(), text, settings.ports()).explain(url);
+    }
+
+    /** Ends workers that were replaced longer ago than this, and cuts the connections that they still have. */
+    public void endDraining(Duration longest) {
+        master.census().endDraining(longest);
     }
 
     /**

@@ -1,15 +1,43 @@
 package dev.slipway.proxy.nginx;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What {@code /proc} says of one process; see proc(5). */
 record ProcFile(long pid) {
+
+    /** The unit of {@link #startTime}: {@code USER_HZ}, 100 on every architecture that nginx is packaged for. */
+    static final long TICKS_PER_SECOND = 100;
+
+    private static final Pattern SOCKET = Pattern.compile("socket:\\[([0-9]+)]");
+
+    private static final Pattern SHARE = Pattern.compile("(?m)^Pss: +([0-9]+) kB$");
+
+    /** The clock of {@link #startTime}. */
+    static long now() {
+        try {
+            String uptime = Files.readString(Path.of("/proc/uptime"));
+            return Math.round(Double.parseDouble(uptime.substring(0, uptime.indexOf(' '))) * TICKS_PER_SECOND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Duration duration(long ticks) {
+        return Duration.ofMillis(Math.max(0, ticks) * 1000 / TICKS_PER_SECOND);
+    }
 
     /** What the process calls itself: its arguments, or the title that it set. */
     String title() {
@@ -59,7 +87,40 @@ record ProcFile(long pid) {
                 .map(child -> new ProcFile(child.pid()));
     }
 
-    private String read(String file) {
+    /** The inodes of its open sockets; none once it has ended. */
+    Set<Long> sockets() {
+        Set<Long> sockets = new HashSet<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(path("fd"))) {
+            for (Path file : files) {
+                Matcher socket = SOCKET.matcher(target(file));
+                if (socket.matches()) {
+                    sockets.add(Long.valueOf(socket.group(1)));
+                }
+            }
+        } catch (IOException e) {
+            // It ended in the meantime.
+            return Set.of();
+        }
+        return sockets;
+    }
+
+    private static String target(Path file) {
+        try {
+            return Files.readSymbolicLink(file).toString();
+        } catch (IOException e) {
+            // It was closed in the meantime.
+            return "";
+        }
+    }
+
+    /** Its proportional share of memory (Pss) in bytes; 0 once it has ended. */
+    long memory() {
+        Matcher share = SHARE.matcher(read("smaps_rollup"));
+        return share.find() ? Long.parseLong(share.group(1)) * 1024 : 0;
+    }
+
+    /** One of its files; empty once it has ended. */
+    String read(String file) {
         try {
             return new String(Files.readAllBytes(path(file)), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -177,7 +177,7 @@ final class Publisher implements AutoCloseable {
         if (runs(main)) {
             write(new Swap(files), changes);
             live = next;
-            return outcomes(changes, Map.of(), false);
+            return outcomes(changes, Map.of(), false, Optional.empty());
         }
         Map<AppName, List<String>> warnings = staging.test(live, changes);
         Swap swap = new Swap(files);
@@ -194,7 +194,7 @@ final class Publisher implements AutoCloseable {
             }
         }
         live = next;
-        return outcomes(changes, warnings, true);
+        return outcomes(changes, warnings, true, master.census().warning());
     }
 
     /** Whether nginx runs exactly this already; true also right after this daemon took it over from another one. */
@@ -233,13 +233,15 @@ final class Publisher implements AutoCloseable {
         swap.put(directories.site(app), site.map(Candidate::text));
     }
 
+    /** @param warning for whoever made a change, whichever it was */
     private static Map<AppName, Published> outcomes(
-            List<Change> changes, Map<AppName, List<String>> warnings, boolean changed) {
+            List<Change> changes, Map<AppName, List<String>> warnings, boolean changed, Optional<String> warning) {
         Map<AppName, Published> outcomes = new LinkedHashMap<>();
         changes.forEach(change -> {
             List<String> all =
                     new ArrayList<>(change.site().map(Candidate::warnings).orElse(List.of()));
             all.addAll(warnings.getOrDefault(change.app(), List.of()));
+            warning.ifPresent(all::add);
             outcomes.put(change.app(), new Published(changed, all));
         });
         return outcomes;

@@ -13,7 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A process of an app, as a plain socket: it answers every request with the request's own head, and echoes bytes once a client
- * has upgraded to a WebSocket. It counts the connections that it accepted.
+ * has upgraded to a WebSocket; at {@code /frames} it echoes frames, as a WebSocket client that is not ours expects. It counts
+ * the connections that it accepted.
  */
 final class EchoServer implements AutoCloseable {
 
@@ -85,7 +86,11 @@ final class EchoServer implements AutoCloseable {
             for (String head = Wire.head(in); !head.isEmpty(); head = Wire.head(in)) {
                 if (head.toLowerCase(java.util.Locale.ROOT).contains("\r\nupgrade: websocket\r\n")) {
                     out.write(Wire.switching(head));
-                    in.transferTo(out);
+                    if (head.startsWith("GET /frames")) {
+                        Wire.echoFrames(in, out);
+                    } else {
+                        in.transferTo(out);
+                    }
                     return;
                 }
                 byte[] body = (name + "\n" + head).getBytes(StandardCharsets.UTF_8);

@@ -82,7 +82,13 @@ final class FramesTest {
         }
         for (int code : CLOSE_CODES) {
             byte[] reason = ("reason " + code).getBytes(StandardCharsets.UTF_8);
-            frame(frames, LAST | CLOSE, ByteBuffer.allocate(2 + reason.length).putShort((short) code).put(reason).array());
+            frame(
+                    frames,
+                    LAST | CLOSE,
+                    ByteBuffer.allocate(2 + reason.length)
+                            .putShort((short) code)
+                            .put(reason)
+                            .array());
         }
         frame(frames, LAST | CLOSE, 0);
         return frames.toByteArray();
@@ -101,7 +107,8 @@ final class FramesTest {
             frames.write(LAST | payload.length);
         } else if (payload.length < 65_536) {
             frames.write(LAST | 126);
-            frames.writeBytes(ByteBuffer.allocate(2).putShort((short) payload.length).array());
+            frames.writeBytes(
+                    ByteBuffer.allocate(2).putShort((short) payload.length).array());
         } else {
             frames.write(LAST | 127);
             frames.writeBytes(ByteBuffer.allocate(8).putLong(payload.length).array());

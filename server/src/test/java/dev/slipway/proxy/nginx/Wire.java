@@ -3,6 +3,7 @@ package dev.slipway.proxy.nginx;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -92,6 +93,26 @@ final class Wire {
             }
         }
         return "";
+    }
+
+    /** Gives short frames back without their mask, up to and with the one that closes: RFC 6455, section 5.2. */
+    static void echoFrames(InputStream in, OutputStream out) throws IOException {
+        for (byte[] start = in.readNBytes(2); start.length == 2; start = in.readNBytes(2)) {
+            int length = start[1] & 0x7f;
+            if (start[1] >= 0 || length > 125) {
+                throw new IOException("not a short frame of a client");
+            }
+            byte[] mask = in.readNBytes(4);
+            byte[] payload = in.readNBytes(length);
+            for (int i = 0; i < payload.length; i++) {
+                payload[i] ^= mask[i % 4];
+            }
+            out.write(new byte[] {start[0], (byte) length});
+            out.write(payload);
+            if ((start[0] & 0x0f) == 8) {
+                return;
+            }
+        }
     }
 
     /** The answer that accepts a WebSocket: RFC 6455, section 4.2.2. */

@@ -20,7 +20,7 @@ public record Endpoint(String address, int port, boolean tls, String special) {
     }
 
     /** Reads a {@code listen} directive; nothing for a unix socket, a host name or QUIC, which need no default server. */
-    static Optional<Endpoint> of(Directive listen) {
+    public static Optional<Endpoint> of(Directive listen) {
         String where = listen.argument(0);
         if (has(listen, "quic")) {
             return Optional.empty();

@@ -15,6 +15,7 @@ import static dev.slipway.proxy.nginx.site.NginxType.TRUE_FALSE;
 
 import dev.slipway.model.UserException;
 import dev.slipway.proxy.Site;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,12 @@ import java.util.stream.Collectors;
  * Commands, reports, template variables and the manual all read this table.
  */
 public final class NginxProperties {
+
+    /** How long a replaced worker may drain; it may for ever unless this is set. */
+    public static final String WORKER_MAX_AGE = "worker-max-age";
+
+    /** Housekeeping looks once in a minute; and 0, which switches other limits off, would cut every socket. */
+    private static final Duration SHORTEST_AGE = Duration.ofMinutes(1);
 
     private static final List<NginxProperty> ALL = List.of(
             new NginxProperty("access-log-format", "NGINX_ACCESS_LOG_FORMAT", FORMAT, "", "Format of the access log"),
@@ -95,6 +102,13 @@ public final class NginxProperties {
                     "off",
                     "Pass headers with _ in the name"),
             new NginxProperty(
+                    WORKER_MAX_AGE,
+                    "",
+                    TIME,
+                    "",
+                    "Longest time that a replaced worker keeps its sockets; else for ever",
+                    true),
+            new NginxProperty(
                     "x-forwarded-for-value", "PROXY_X_FORWARDED_FOR", HEADER, "$remote_addr", "X-Forwarded-For"),
             new NginxProperty(
                     "x-forwarded-port-value", "PROXY_X_FORWARDED_PORT", HEADER, "$server_port", "X-Forwarded-Port"),
@@ -124,7 +138,12 @@ public final class NginxProperties {
     /** Takes a value for a property, or tells what to write. */
     public static String check(String name, String value) {
         NginxProperty property = named(name);
-        return property.type().check(property.name(), value);
+        String checked = property.type().check(property.name(), value);
+        if (name.equals(WORKER_MAX_AGE) && NginxTime.parse(checked).compareTo(SHORTEST_AGE) < 0) {
+            throw UserException.invalid("Invalid value for " + WORKER_MAX_AGE + ": '" + value
+                    + "': at least 1m, or no value so that no socket is ever cut");
+        }
+        return checked;
     }
 
     /** The value that applies, given those that are set. */

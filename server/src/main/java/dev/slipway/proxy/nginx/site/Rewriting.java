@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Makes text that was written for a Dokku host run on this one: its fixed paths become ours, and its servers listen where this
- * installation does. No line is added or taken away, so nginx's line numbers still hold.
+ * Makes text that was written for a Dokku host run on this one: its fixed paths become ours, its servers listen where this
+ * installation does, and a log of no particular format marks upgraded requests. No line is added or taken away, so nginx's line numbers
+ * still hold.
  */
 final class Rewriting {
 
@@ -18,6 +19,9 @@ final class Rewriting {
 
     /** {@code listen} on every IPv4 address of the machine. */
     private static final Pattern EVERYWHERE = Pattern.compile("((\\*|0\\.0\\.0\\.0):)?[0-9]+");
+
+    /** A {@code log_format} of the main configuration: combined, which nginx takes where none is named, and a mark. */
+    private static final String LOG_FORMAT = "slipway";
 
     private final Map<String, String> prefixes;
     private final NginxSettings settings;
@@ -37,7 +41,10 @@ final class Rewriting {
     /** @param directives what {@code text} says */
     String apply(String text, List<Directive> directives) {
         List<Edit> edits = new ArrayList<>();
-        directives.stream().flatMap(Directive::tree).forEach(directive -> edit(text, directive, edits));
+        directives.stream()
+                .filter(directive -> !PathRules.TABLES.contains(directive.name().text()))
+                .flatMap(Directive::tree)
+                .forEach(directive -> edit(text, directive, edits));
         edits.sort(Comparator.comparingInt(Edit::start).reversed());
         StringBuilder rewritten = new StringBuilder(text);
         edits.forEach(edit -> rewritten.replace(edit.start(), edit.end(), edit.text()));
@@ -53,6 +60,11 @@ final class Rewriting {
             listen(text, directive, first, edits);
         } else if (PathRules.takesPath(directive.name().text())) {
             path(text, first, edits);
+        }
+        if (directive.is("access_log")
+                && directive.arguments().size() == 1
+                && !first.text().equals("off")) {
+            edits.add(new Edit(first.end(), first.end(), " " + LOG_FORMAT));
         }
     }
 

@@ -28,7 +28,7 @@ class NginxPropertiesTest {
         List<String> names =
                 NginxProperties.all().stream().map(NginxProperty::name).toList();
 
-        assertThat(names).isSorted().doesNotHaveDuplicates().hasSize(30);
+        assertThat(names).isSorted().doesNotHaveDuplicates().hasSize(31);
         assertThat(NginxProperties.named("proxy-read-timeout").label("computed"))
                 .isEqualTo("Nginx computed proxy read timeout");
     }

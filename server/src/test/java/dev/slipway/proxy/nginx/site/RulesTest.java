@@ -143,6 +143,39 @@ class RulesTest {
     }
 
     @Test
+    void aLogThatNamesNoFormatMarksUpgradedRequests() {
+        String text = renderer()
+                .render(site("""
+                                map $status $loggable { access_log 1; }
+                                server {
+                                  access_log "LOGS/shop-access.log";
+                                  access_log syslog:server=10.0.0.1;
+                                  access_log LOGS/shop-a.log combined;
+                                  access_log LOGS/shop-b.log main if=$loggable;
+                                  error_log LOGS/shop-error.log;
+                                  location / { access_log off; }
+                                  location /a { access_log /var/log/nginx/shop-c.log
+                                    ; }
+                                }
+                                """.replace("LOGS", DIRECTORIES.logs().toString())))
+                .text();
+
+        assertThat(text).isEqualTo("""
+                        map $status $loggable { access_log 1; }
+                        server {
+                          access_log "LOGS/shop-access.log" slipway;
+                          access_log syslog:server=10.0.0.1 slipway;
+                          access_log LOGS/shop-a.log combined;
+                          access_log LOGS/shop-b.log main if=$loggable;
+                          error_log LOGS/shop-error.log;
+                          location / { access_log off; }
+                          location /a { access_log LOGS/shop-c.log slipway
+                            ; }
+                        }
+                        """.replace("LOGS", DIRECTORIES.logs().toString()));
+    }
+
+    @Test
     void listensWhereTheInstallationDoes() {
         Candidate candidate = renderer()
                 .render(

@@ -50,6 +50,8 @@ final class FormattingTest {
                 "[a b c] [a b c] [%!d(string=a) 1 %!d(float64=2.5) <nil> %!d(bool=true)]",
                 "{{ printf \"%v %#v\" .map .list }}",
                 "map[C:3 a:1 b:2] []interface {}{\"a\", \"b\", \"c\"}",
+                "{{ printf \"%#.2v %#.1v\" .list .name }}",
+                "[]interface {}{\"a\", \"b\", \"c\"} \"s\"",
                 "{{ printf \"%#v\" .map }}",
                 "map[string]interface {}{\"C\":3, \"a\":1, \"b\":2}",
                 "{{ printf \"%t %v %5t|\" true false true }}",
@@ -76,6 +78,12 @@ final class FormattingTest {
                 "{{ printf \"%[3]d\" 1 2 }} {{ printf \"%[x]d\" 1 }}", "%!d(BADINDEX) %!d(BADINDEX)",
                 "{{ printf \"%[2]*[1]d\" 7 3 }}", "  7",
                 "{{ printf \"%*d\" \"x\" 1 }} {{ printf \"%.*f\" -1 1.0 }}", "%!(BADWIDTH)1 %!(BADPREC)1.000000",
-                "{{ printf \"%s\" .missing }} {{ printf \"%!\" 1 }}", "%!s(<nil>) %!!(int=1)");
+                "{{ printf \"%s\" .missing }} {{ printf \"%!\" 1 }}", "%!s(<nil>) %!!(int=1)",
+                "{{ printf \"%w|%#w|%w\" .list .name nil }}",
+                        "%!w([]interface {}=[a b c])|%!w(string=\"shop\")|%!w(<nil>)",
+                "{{ printf \"%5.\" }}|{{ printf \"%.\" 3 }}|{{ printf \"%.%\" }}", "%!.(MISSING)|%!.(int=3)|%",
+                "{{ printf \"%*d\" -9223372036854775808 1 }}", "%!(BADWIDTH)1",
+                "{{ len (printf \"%1000001d\" 1) }} {{ printf \"%10000010d\" 1 }}",
+                        "1000001 %!(NOVERB)%!(EXTRA int=1)");
     }
 }

@@ -205,7 +205,15 @@ final class LanguageTest {
         "{{ if\n\n",
         "3: unclosed action started at t:1",
         "{{ 1\n \"",
-        "2: unterminated quoted string in action started at t:1"
+        "2: unterminated quoted string in action started at t:1",
+        "{{ block \"b\" .list }}\n{{/*",
+        "2: unclosed comment",
+        "{{ if .yes }}\n{{/*",
+        "2: unclosed comment in action started at t:1",
+        "{{ block \"b\" .list }}\nx{{ else }}",
+        "1: unexpected {{else}} in block clause",
+        "{{ define \"b\" }}\nx{{ else }}",
+        "2: unexpected {{else}} in define clause"
     };
 
     @TestFactory

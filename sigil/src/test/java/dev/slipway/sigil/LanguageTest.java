@@ -104,6 +104,7 @@ final class LanguageTest {
                 "{{ range $k, $v := .map }}{{ $k }}{{ $v }}{{ end }}", "C3a1b2",
                 "{{ range 3 }}{{ . }}{{ end }}", "012",
                 "{{ range $i := 2 }}{{ $i }}{{ end }}", "01",
+                "{{ range index \"ab\" 0 }}{{ printf \"%T\" . }}{{ break }}{{ end }}", "uint8",
                 "{{ range 0 }}x{{ else }}none{{ end }}", "none",
                 "{{ range .list }}{{ if eq . \"b\" }}{{ continue }}{{ end }}{{ . }}{{ end }}", "ac",
                 "{{ range .list }}{{ if eq . \"b\" }}{{ break }}{{ end }}{{ . }}{{ end }}", "a",

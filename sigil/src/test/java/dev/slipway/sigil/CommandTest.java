@@ -196,6 +196,16 @@ final class CommandTest {
     }
 
     @Test
+    void aNameThatCannotBeLookedAtCountsAsAFileUntilItIsRead() throws IOException {
+        Files.createSymbolicLink(directory.resolve("loop"), Path.of("loop"));
+        assertThat(sigil("-i", "{{ exists \"loop\" }} {{ exists \"a\\x00b\" }}"))
+                .isEqualTo(Run.good("true true"));
+        assertThat(sigil("-i", "{{ file \"loop\" }}").errors()).endsWith("loop: too many levels of symbolic links\n");
+        assertThat(sigil("-i", "{{ text \"/a\\x00b\" }}").errors()).endsWith("open /a\0b: invalid argument\n");
+        assertThat(sigil("-i", "{{ dir \"a\\x00b\" }}").errors()).endsWith("open a\0b: invalid argument\n");
+    }
+
+    @Test
     void programsRunWithTheVariablesInTheirEnvironment() {
         assertThat(sigil("-i", "{{ sh \"printenv a\" }}", "a=1")).isEqualTo(Run.good("1\n"));
         assertThat(sigil("-i", "{{ sh \"echo 'a  b' c\\\\ d \\\"e\\\" # f\" }}"))

@@ -213,6 +213,8 @@ final class CommandTest {
         assertThat(sigil("-i", "{{ sh \"false\" }}").errors()).endsWith("error calling sh: exit status 1\n");
         assertThat(sigil("-i", "{{ sh \"no-such-program\" }}").errors())
                 .endsWith("error calling sh: exec: \"no-such-program\": executable file not found in $PATH\n");
+        assertThat(sigil("-i", "{{ sh \"a\\x00\\tb\" }}").errors())
+                .endsWith("error calling sh: exec: \"a\\x00\": executable file not found in $PATH\n");
         assertThat(sigil("-i", "{{ sh \"./t.sigil\" }}").errors()).endsWith("exec: \"./t.sigil\": permission denied\n");
         assertThat(sigil("-i", "{{ sh \"echo 'a\" }}").errors()).contains("EOF found when expecting closing quote");
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.model.UserException;
 import dev.slipway.proxy.Site;
+import dev.slipway.proxy.nginx.worker.ProcFile;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

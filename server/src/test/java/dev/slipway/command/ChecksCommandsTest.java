@@ -30,8 +30,7 @@ final class ChecksCommandsTest {
 
     @Test
     void anAppsOwnSettingComesBeforeTheGlobalOneBeforeTheDefault() {
-        assertThat(desk.ok("checks:report", "shop"))
-                .isEqualTo("""
+        assertThat(desk.ok("checks:report", "shop")).isEqualTo("""
                 =====> shop checks information
                        Checks computed wait to retire: 60
                        Checks global wait to retire:

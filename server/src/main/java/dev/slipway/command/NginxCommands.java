@@ -22,10 +22,12 @@ final class NginxCommands implements Noun {
 
     private final Deployer deployer;
     private final Proxy proxy;
+    private final TemplateCheck check;
 
     NginxCommands(Deployer deployer, Proxy proxy) {
         this.deployer = deployer;
         this.proxy = proxy;
+        this.check = new TemplateCheck(deployer.site(), proxy);
     }
 
     @Override
@@ -63,6 +65,7 @@ final class NginxCommands implements Noun {
                         this::set),
                 Verb.of("nginx:show-config", "<app>", "Print an app's nginx.conf as it is served", this::show),
                 Verb.of("nginx:template", "", "Print the default nginx.conf.sigil", this::template),
+                Verb.of(TemplateCheck.NAME, TemplateCheck.USAGE, TemplateCheck.SUMMARY, check::run),
                 Verb.of(
                         "nginx:validate-config",
                         "[<app>]",

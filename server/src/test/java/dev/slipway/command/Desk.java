@@ -103,6 +103,10 @@ final class Desk implements AutoCloseable {
         return run(Caller.remote("ann", Optional.empty()), "", words);
     }
 
+    Result readingOverSsh(String input, String... words) {
+        return run(Caller.remote("ann", Optional.empty()), input, words);
+    }
+
     private Result run(Caller caller, String input, String... words) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();

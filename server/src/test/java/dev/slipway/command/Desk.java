@@ -77,6 +77,10 @@ final class Desk implements AutoCloseable {
                 new Nouns.Parts(store, apps, deployer, scheduler, proxy, logs, Path.of("/data/apps"), clock, "1.2.3"));
     }
 
+    CommandTable commands() {
+        return commands;
+    }
+
     MemoryScheduler scheduler() {
         return scheduler;
     }

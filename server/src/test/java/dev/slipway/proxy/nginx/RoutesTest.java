@@ -270,6 +270,18 @@ final class RoutesTest {
                 .isEmpty();
     }
 
+    @Test
+    void typesThatDifferInCaseAloneAreNotTakenForOneAnother() throws IOException {
+        try (EchoServer loud = EchoServer.start("loud")) {
+            lab.nginx.publish(draft().type("ws", ws)
+                    .type("WS", loud)
+                    .routes(Route.to(new ProcessType("WS"), new RoutePath("/loud")), route("/quiet"))
+                    .build());
+            assertThat(get("/loud")).startsWith("loud\n");
+            assertThat(get("/quiet")).startsWith("ws\n");
+        }
+    }
+
     private NginxLab.Draft draft() {
         return lab.site("shop").type("web", web);
     }

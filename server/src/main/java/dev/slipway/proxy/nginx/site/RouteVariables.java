@@ -68,6 +68,11 @@ final class RouteVariables {
         return names;
     }
 
+    /** The upstream that a route of the site leads to. */
+    static String upstream(Site site, Route route) {
+        return names(site).getOrDefault(Target.of(route), "");
+    }
+
     private static Map<String, Object> route(Route route, String upstream) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("path", route.path().value());

@@ -100,6 +100,10 @@ public final class RouteChanges {
     /** @return how many routes the release declares, which stay */
     public int clear(AppName name, Console console) {
         sites.change(name, before -> before.withRoutes(List.of()), console);
+        if (routes(store.app(name)).declared().stream()
+                .anyMatch(route -> route.path().equals(path))) {
+            console.warn("app.json routes " + path + " too, so it is routed still: take it out there and push");
+        }
         return routes(store.app(name)).declared().size();
     }
 

@@ -87,11 +87,12 @@ final class Retirement implements AutoCloseable {
 
     /**
      * Makes room for one more draining generation of an app: beyond the most there may be, one goes now. That is one that has no sockets, if
-     * there is any; else the oldest, and the user is told what that costs.
+     * there is any; else the oldest, and the user is told what that costs. Those that were told to go before count no more.
      */
     void makeRoom(AppName app, int most, Console console) {
         TreeMap<Instant, List<Leaving>> generations = new TreeMap<>();
-        leaving(app)
+        leaving(app).stream()
+                .filter(one -> clock.instant().isBefore(one.until().deadline()))
                 .forEach(one -> generations
                         .computeIfAbsent(one.until().since(), since -> new ArrayList<>())
                         .add(one));

@@ -153,8 +153,9 @@ final class Checks {
             throws InterruptedException {
         URI uri = URI.create("http://" + process.address() + ":" + path.port() + path.path());
         try {
-            var response =
-                    http.send(HttpRequest.newBuilder(uri).timeout(timeout).build(), BodyHandlers.limiting(BodyHandlers.ofString(), LARGEST_ANSWER));
+            var response = http.send(
+                    HttpRequest.newBuilder(uri).timeout(timeout).build(),
+                    BodyHandlers.limiting(BodyHandlers.ofString(), LARGEST_ANSWER));
             if (response.statusCode() < 200 || response.statusCode() > 399) {
                 return Optional.of("was answered with status " + response.statusCode());
             }

@@ -56,8 +56,8 @@ final class Handshake {
             answer.echoed.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
             return Optional.empty();
         } catch (TimeoutException e) {
-            return Optional.of("was opened, but the message did not come back as it was sent within "
-                    + limit.toSeconds() + " s");
+            return Optional.of(
+                    "was opened, but the message did not come back as it was sent within " + limit.toSeconds() + " s");
         }
     }
 
@@ -85,7 +85,10 @@ final class Handshake {
         @Override
         public CompletionStage<?> onText(WebSocket socket, CharSequence part, boolean last) {
             // What is longer than the expected message is not it: no more is kept than shows that.
-            parts.append(part, 0, Math.min(part.length(), expected.length() + 1 - Math.min(parts.length(), expected.length())));
+            parts.append(
+                    part,
+                    0,
+                    Math.min(part.length(), expected.length() + 1 - Math.min(parts.length(), expected.length())));
             if (last) {
                 if (expected.contentEquals(parts)) {
                     echoed.complete(true);

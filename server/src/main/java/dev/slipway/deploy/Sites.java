@@ -113,7 +113,11 @@ final class Sites {
 
     /** Which paths of an app lead where, by what a release declares and by what commands set. */
     static Routes routes(App app, Optional<Release> release) {
-        return new Routes(release.flatMap(Release::appJson).map(text -> declared(app, text)).orElse(List.of()), app.routes());
+        return new Routes(
+                release.flatMap(Release::appJson)
+                        .map(text -> declared(app, text))
+                        .orElse(List.of()),
+                app.routes());
     }
 
     /** What an earlier Slipway took and this one does not must not keep the app, or the daemon, from starting. */

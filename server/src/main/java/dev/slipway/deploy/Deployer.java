@@ -165,7 +165,7 @@ public final class Deployer implements AutoCloseable {
 
     private void runReleaseTask(App app, Release release, Console console) {
         if (release.procfile().has(ReleaseTask.TYPE)) {
-            new ReleaseTask(scheduler, users).run(app, release, console);
+            new ReleaseTask(scheduler, users, store.globalConfig()).run(app, release, console);
         }
     }
 

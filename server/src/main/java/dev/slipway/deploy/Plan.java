@@ -1,6 +1,7 @@
 package dev.slipway.deploy;
 
 import dev.slipway.model.App;
+import dev.slipway.model.Config;
 import dev.slipway.model.Formation;
 import dev.slipway.model.ProcessName;
 import dev.slipway.model.ProcessSpec;
@@ -57,9 +58,13 @@ record Plan(App app, Release release, Set<ProcessName> fresh) {
         return kept;
     }
 
-    /** The whole environment of one process: the build's, the app's config over it, and what the platform promises over both. */
-    TreeMap<String, String> environment(ProcessName process) {
+    /**
+     * The whole environment of one process: the build's, the config of all apps over it, the app's own over that, and what the platform
+     * promises over all.
+     */
+    TreeMap<String, String> environment(ProcessName process, Config global) {
         TreeMap<String, String> environment = new TreeMap<>(release.build().environment());
+        environment.putAll(global.values());
         environment.putAll(app.config().values());
         environment.put(Release.REVISION_VARIABLE, release.revision().sha());
         environment.put("PORT", String.valueOf(ProcessSpec.PORT));

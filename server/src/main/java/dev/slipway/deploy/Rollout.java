@@ -133,7 +133,7 @@ final class Rollout {
                 plan.release().number(),
                 plan.release().build().tree(),
                 plan.release().procfile().command(name.type()),
-                plan.environment(name),
+                plan.environment(name, store.globalConfig()),
                 users.runs(app),
                 Limits.PROCESS));
         started.add(process);

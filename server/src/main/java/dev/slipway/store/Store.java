@@ -3,6 +3,7 @@ package dev.slipway.store;
 import dev.slipway.model.App;
 import dev.slipway.model.AppName;
 import dev.slipway.model.CertificatePem;
+import dev.slipway.model.Config;
 import dev.slipway.model.Draining;
 import dev.slipway.model.UserException;
 import java.nio.file.Path;
@@ -127,6 +128,29 @@ public final class Store implements AutoCloseable {
                     set -> put(handle, "global_property", name, set),
                     () -> handle.execute("DELETE FROM global_property WHERE name = ?", name));
             return true;
+        });
+    }
+
+    /** The variables that every app's processes are given below the app's own. */
+    public Config globalConfig() {
+        return database.call(Store::globalConfig);
+    }
+
+    private static Config globalConfig(Handle handle) {
+        TreeMap<String, String> variables = new TreeMap<>();
+        handle.createQuery("SELECT name, value FROM global_config")
+                .map((row, at) -> Map.entry(row.getString(1), row.getString(2)))
+                .forEach(variable -> variables.put(variable.getKey(), variable.getValue()));
+        return new Config(variables);
+    }
+
+    /** Changes the variables of all apps in one transaction; what runs is left alone. */
+    public void updateGlobalConfig(UnaryOperator<Config> change) {
+        database.call(handle -> {
+            Config after = change.apply(globalConfig(handle));
+            handle.execute("DELETE FROM global_config");
+            after.values().forEach((name, value) -> put(handle, "global_config", name, value));
+            return after;
         });
     }
 

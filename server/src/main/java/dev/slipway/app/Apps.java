@@ -2,6 +2,7 @@ package dev.slipway.app;
 
 import dev.slipway.console.Console;
 import dev.slipway.deploy.Deployer;
+import dev.slipway.deploy.Vhosts;
 import dev.slipway.logs.AppLogs;
 import dev.slipway.model.App;
 import dev.slipway.model.AppName;
@@ -15,8 +16,6 @@ import java.util.stream.Collectors;
 
 /** The apps of this machine as a whole: which there are, and the domains that new ones get. */
 public final class Apps {
-
-    private static final String GLOBAL_DOMAINS = "domains.global";
 
     private final Store store;
     private final Repositories repositories;
@@ -91,7 +90,7 @@ public final class Apps {
     }
 
     public List<Domain> globalDomains() {
-        String joined = store.globalProperties().getOrDefault(GLOBAL_DOMAINS, "");
+        String joined = store.globalProperties().getOrDefault(Vhosts.GLOBAL_DOMAINS, "");
         return Arrays.stream(joined.split(" "))
                 .filter(word -> !word.isEmpty())
                 .map(Domain::new)
@@ -100,11 +99,22 @@ public final class Apps {
 
     public void setGlobalDomains(List<Domain> domains) {
         String joined = domains.stream().map(Domain::value).collect(Collectors.joining(" "));
-        store.setGlobalProperty(GLOBAL_DOMAINS, Optional.of(joined).filter(text -> !text.isEmpty()));
+        store.setGlobalProperty(Vhosts.GLOBAL_DOMAINS, Optional.of(joined).filter(text -> !text.isEmpty()));
     }
 
-    /** Changes an app's domains once nginx has taken them. */
+    /** Changes an app's domains once nginx has taken them; an app that was served by a port is served by them from then on. */
     public void setDomains(AppName name, List<Domain> domains, Console console) {
-        deployer.site().change(name, app -> app.withDomains(domains), console);
+        deployer.site().change(name, app -> Vhosts.enable(app, domains), console);
+    }
+
+    /** Where an app can be reached. */
+    public List<String> urls(App app) {
+        return deployer.urls(app);
+    }
+
+    /** Takes an app's domains away and serves it by a port of its own, whatever host is asked for. */
+    public void disableDomains(AppName name, Console console) {
+        int port = Vhosts.freePort();
+        deployer.site().change(name, app -> Vhosts.disable(app, port), console);
     }
 }

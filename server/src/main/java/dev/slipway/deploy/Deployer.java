@@ -8,17 +8,14 @@ import dev.slipway.model.App;
 import dev.slipway.model.AppName;
 import dev.slipway.model.Build;
 import dev.slipway.model.Config;
-import dev.slipway.model.Domain;
 import dev.slipway.model.Draining;
 import dev.slipway.model.Formation;
 import dev.slipway.model.HostPorts;
-import dev.slipway.model.PortMapping;
 import dev.slipway.model.ProcessName;
 import dev.slipway.model.ProcessType;
 import dev.slipway.model.Release;
 import dev.slipway.model.UserException;
 import dev.slipway.proxy.Proxy;
-import dev.slipway.proxy.Site;
 import dev.slipway.schedule.Scheduler;
 import dev.slipway.source.Layout;
 import dev.slipway.source.Revisions;
@@ -181,17 +178,10 @@ public final class Deployer implements AutoCloseable {
 
     /** Where an app can be reached, most secure first for each of its domains. */
     public List<String> urls(App app) {
-        Site site = sites.expected(app, Optional.empty(), Formation.EMPTY);
-        return site.domains().stream()
-                .flatMap(domain -> site.ports().stream()
-                        .sorted((one, other) -> other.scheme().compareTo(one.scheme()))
-                        .map(mapping -> url(domain, mapping)))
-                .toList();
-    }
-
-    private static String url(Domain domain, PortMapping mapping) {
-        boolean usual = mapping.hostPort() == (mapping.scheme() == PortMapping.Scheme.HTTP ? 80 : 443);
-        return mapping.scheme() + "://" + domain + (usual ? "" : ":" + mapping.hostPort());
+        String machine = store.globalProperties()
+                .getOrDefault(Vhosts.GLOBAL_DOMAINS, "localhost")
+                .split(" ", 2)[0];
+        return Urls.of(sites.expected(app, Optional.empty(), Formation.EMPTY), machine);
     }
 
     /** Changes how many processes of some types there are; starts what is missing and retires what is too much, and touches nothing else. */

@@ -18,7 +18,7 @@ class HelpTest {
                 certs                    Manage SSL (TLS) certs
                 checks                   Manage zero-downtime settings
                 config                   Manage global and app-specific config vars
-                domains                  Manage the domains that lead to an app
+                domains                  Manage domains used by the proxy
                 git                      Manage app deploys via git
                 help                     Print the list of commands
                 logs                     Show what the processes of an app print

@@ -218,7 +218,8 @@ public final class Nginx implements Proxy {
                 site.routes(),
                 site.certificate(),
                 site.properties(),
-                site.config());
+                site.config(),
+                site.anyHost());
     }
 
     private Renderer renderer() {

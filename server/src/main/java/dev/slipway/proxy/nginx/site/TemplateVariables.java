@@ -24,6 +24,9 @@ final class TemplateVariables {
             "NGINX_PORT", "PROXY_PORT",
             "NGINX_SSL_PORT", "PROXY_SSL_PORT");
 
+    /** As a {@code server_name}: a pattern that every host matches, which goes before the servers for names that no app has. */
+    static final String ANY_HOST = "~.";
+
     private TemplateVariables() {}
 
     static SequencedMap<String, String> of(Site site, NginxSettings settings, NginxVersion version) {
@@ -47,7 +50,9 @@ final class TemplateVariables {
     }
 
     private static void putNames(Map<String, String> variables, Site site) {
-        String names = site.domains().stream().map(Domain::value).collect(Collectors.joining(" "));
+        String names = site.anyHost()
+                ? ANY_HOST
+                : site.domains().stream().map(Domain::value).collect(Collectors.joining(" "));
         Optional<CertificatePem> certificate = site.certificate();
         variables.put("NOSSL_SERVER_NAME", names);
         variables.put("SSL_SERVER_NAME", certificate.isPresent() ? names : "");

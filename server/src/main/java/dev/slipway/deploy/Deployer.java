@@ -101,6 +101,7 @@ public final class Deployer implements AutoCloseable {
     public void deploy(Source source, Console console) {
         try (Locks.Held _ = take(source.app(), "deploy of " + shortName(source), console)) {
             App app = store.app(source.app());
+            DeployLock.refuse(app);
             Preflight.Checked checked = preflight.check(app, source, console);
             Build build = build(checked, console);
             Release release = new Release(
@@ -139,6 +140,9 @@ public final class Deployer implements AutoCloseable {
     private void sweepBuilds(AppName name) {
         try (Locks.Held _ = locks.take(name, "removal of old builds", Console.silent())) {
             store.find(name).ifPresent(app -> app.release().ifPresent(release -> keepWhatRuns(app, release)));
+            if (store.find(name).isEmpty() && scheduler.running(name).isEmpty()) {
+                builder.forget(name); // The last process from before a change of name is gone.
+            }
         } catch (UserException e) {
             LOG.debug("the builds of {} are swept another time", name, e);
         }
@@ -341,6 +345,17 @@ public final class Deployer implements AutoCloseable {
     /** Which paths of the apps lead to which of their process types. */
     public RouteChanges routes() {
         return new RouteChanges(store, scheduler, siteChanges);
+    }
+
+    /** The names of apps, and the change of them. */
+    public Renaming names() {
+        return new Renaming(
+                new Renaming.Parts(store, scheduler, proxy, builder, locks, siteChanges, rollout, retirement, clock));
+    }
+
+    /** Whether nothing runs under a name, neither of an app that has it nor of one that had it. */
+    public boolean isIdle(AppName name) {
+        return scheduler.running(name).isEmpty();
     }
 
     /** Whether something is being done to an app, so that whatever comes next waits. */

@@ -1,6 +1,7 @@
 package dev.slipway.deploy;
 
 import dev.slipway.model.App;
+import dev.slipway.model.AppName;
 import dev.slipway.model.Config;
 import dev.slipway.model.Formation;
 import dev.slipway.model.ProcessName;
@@ -18,11 +19,21 @@ import java.util.function.Predicate;
  *
  * @param app the app as it shall be: config, formation and release are those of the plan
  * @param fresh the processes to start; those of the formation that are not here stay as they are
+ * @param formerly the name that the app has until the switch
  */
-record Plan(App app, Release release, Set<ProcessName> fresh) {
+record Plan(App app, Release release, Set<ProcessName> fresh, AppName formerly) {
 
     Plan {
         fresh = new TreeSet<>(fresh);
+    }
+
+    Plan(App app, Release release, Set<ProcessName> fresh) {
+        this(app, release, fresh, app.name());
+    }
+
+    /** Everything is started anew under the app's new name. */
+    static Plan renamed(App app, Release release, AppName formerly) {
+        return new Plan(app, release, new TreeSet<>(app.formation().processes()), formerly);
     }
 
     /** Everything is started anew: a deploy, a restart, a changed config. */

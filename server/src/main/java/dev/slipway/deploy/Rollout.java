@@ -3,6 +3,7 @@ package dev.slipway.deploy;
 import dev.slipway.console.Console;
 import dev.slipway.deploy.appjson.AppJson;
 import dev.slipway.model.App;
+import dev.slipway.model.AppName;
 import dev.slipway.model.Draining;
 import dev.slipway.model.Limits;
 import dev.slipway.model.ProcessName;
@@ -25,6 +26,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -147,24 +149,35 @@ final class Rollout {
         List<Running> processes = scheduler.running(plan.app().name()).stream()
                 .filter(process -> serving.containsValue(process.id()))
                 .toList();
-        Proxy.Published published = proxy.publish(sites.serving(plan.app(), Optional.of(plan.release()), processes));
+        Proxy.Published published = proxy.publish(
+                sites.serving(plan.app(), Optional.of(plan.release()), processes, store.certificate(plan.formerly())));
         published.warnings().forEach(console::warn);
         Settings settings = new Settings(plan.app(), store.globalProperties());
         Map<String, Draining> draining = replaced(plan.app(), serving, settings, published.changed());
         if (!draining.isEmpty()) {
             retirement.makeRoom(plan.app().name(), settings.mostDraining(), console);
         }
-        App app = store.update(
-                plan.app().name(),
-                before -> before.withConfig(plan.app().config())
-                        .withFormation(plan.formation())
-                        .withRelease(plan.release())
-                        .withProcesses(serving)
-                        .withStopped(false),
-                draining);
+        App app = settle(plan, serving, draining);
         started.forEach(process -> scheduler.keep(process.id()));
         retirement.begin(draining);
         return app;
+    }
+
+    private App settle(Plan plan, Map<ProcessName, String> serving, Map<String, Draining> draining) {
+        UnaryOperator<App> change = before -> before.withConfig(plan.app().config())
+                .withFormation(plan.formation())
+                .withRelease(plan.release())
+                .withProcesses(serving)
+                .withStopped(false);
+        AppName name = plan.app().name();
+        return plan.formerly().equals(name)
+                ? store.update(name, change, draining)
+                : store.rename(
+                        plan.formerly(),
+                        name,
+                        before -> Renaming.unfinished(change.apply(before), plan.formerly())
+                                .withDomains(plan.app().domains()),
+                        draining);
     }
 
     private Map<String, Draining> replaced(

@@ -55,7 +55,7 @@ public final class Store implements AutoCloseable {
         return database.call(handle -> {
             AppRows rows = new AppRows(handle);
             if (rows.read(name).isPresent()) {
-                throw UserException.invalid("Name is already taken");
+                throw nameTaken();
             }
             int number = Integer.parseInt(machineValue(handle, "next-app-number", () -> "1"));
             put(handle, "machine", "next-app-number", String.valueOf(number + 1));
@@ -180,6 +180,34 @@ public final class Store implements AutoCloseable {
             drain.forEach((id, until) -> put(handle, id, until));
             return after;
         });
+    }
+
+    /**
+     * Gives an app another name with all that is kept of it, changes it, and marks processes that it does without as draining, in one
+     * transaction.
+     *
+     * @throws UserException if there is no such app, or the new name is taken
+     */
+    public App rename(AppName from, AppName to, UnaryOperator<App> change, Map<String, Draining> drain) {
+        return database.call(handle -> {
+            AppRows rows = new AppRows(handle);
+            if (rows.read(to).isPresent()) {
+                throw nameTaken();
+            }
+            if (handle.execute("UPDATE app SET name = ? WHERE name = ?", to.value(), from.value()) == 0) {
+                throw UserException.noSuchApp(from.value());
+            }
+            App before = rows.read(to).orElseThrow();
+            App after = change.apply(before);
+            rows.write(before, after);
+            drain.forEach((id, until) -> put(handle, id, until));
+            return after;
+        });
+    }
+
+    /** The error for a name that another app has, in Dokku's words. */
+    public static UserException nameTaken() {
+        return UserException.invalid("Name is already taken");
     }
 
     /** Changes when draining processes have to go; those that are gone stay forgotten. */

@@ -1,22 +1,25 @@
 package dev.slipway.app;
 
 import dev.slipway.console.Console;
+import dev.slipway.deploy.DeployLock;
 import dev.slipway.deploy.Deployer;
+import dev.slipway.deploy.Renaming;
+import dev.slipway.deploy.Vhosts;
 import dev.slipway.logs.AppLogs;
 import dev.slipway.model.App;
 import dev.slipway.model.AppName;
 import dev.slipway.model.Domain;
 import dev.slipway.source.Repositories;
+import dev.slipway.source.Source;
 import dev.slipway.store.Store;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The apps of this machine as a whole: which there are, and the domains that new ones get. */
 public final class Apps {
-
-    private static final String GLOBAL_DOMAINS = "domains.global";
 
     private final Store store;
     private final Repositories repositories;
@@ -39,12 +42,90 @@ public final class Apps {
         List<Domain> domains = domainsOfNew(name);
         App created = store.create(name);
         try {
+            if (deployer.isIdle(name)) {
+                logs.forget(name); // An app that has another name now may have left some.
+            }
             repositories.create(name, Pushes.DEFAULT_BRANCH);
             return store.update(name, app -> app.withDomains(domains));
         } catch (RuntimeException e) {
             store.remove(name);
             throw new IllegalStateException("the repository of " + created.name() + " cannot be made", e);
         }
+    }
+
+    /**
+     * Creates an app like another: its config, scale, ports, routes, properties and repository are those of the other, its domains those of
+     * a new app; certificates are for names that it has not, so it gets none.
+     *
+     * @param deploy whether to deploy what the other has deployed; if that fails, the new app stays and can be deployed again
+     */
+    public void clone(AppName from, AppName to, boolean deploy, Console console) {
+        App like = store.app(from);
+        List<Domain> domains = domainsOfNew(to);
+        store.create(to);
+        try {
+            repositories.copy(from, to, like.property(Pushes.DEPLOY_BRANCH).orElse(Pushes.DEFAULT_BRANCH));
+            store.update(to, fresh -> like(fresh.withDomains(domains), like));
+        } catch (RuntimeException e) {
+            repositories.destroy(to);
+            store.remove(to);
+            throw new IllegalStateException("the repository of " + from + " cannot be copied", e);
+        }
+        if (deploy && like.release().isPresent()) {
+            deployer.deploy(Source.of(to, like.release().get().revision()), console);
+        }
+    }
+
+    private static App like(App fresh, App other) {
+        App copy = fresh.withConfig(other.config())
+                .withFormation(other.formation())
+                .withPorts(other.ports())
+                .withRoutes(other.routes());
+        for (Map.Entry<String, String> property : other.properties().entrySet()) {
+            copy = copy.withProperty(property.getKey(), Optional.of(property.getValue()));
+        }
+        return DeployLock.set(Vhosts.enable(copy, fresh.domains()), false);
+    }
+
+    /**
+     * Gives an app another name; its domains below the global ones follow.
+     *
+     * @param deploy whether its processes are replaced; else they are ended
+     */
+    public void rename(AppName from, AppName to, boolean deploy, Console console) {
+        List<Domain> domains = renamed(store.app(from), to);
+        deployer.names().rename(new Renaming.Wish(from, to, domains, deploy), () -> follow(from, to), console);
+    }
+
+    private List<Domain> renamed(App app, AppName to) {
+        List<Domain> before = domainsOfNew(app.name());
+        List<Domain> after = domainsOfNew(to);
+        return app.domains().stream()
+                .map(domain -> before.contains(domain) && !after.isEmpty()
+                        ? after.get(Math.min(before.indexOf(domain), after.size() - 1))
+                        : domain)
+                .distinct()
+                .toList();
+    }
+
+    /** The repository; logs stay with the processes that wrote them, until an app of the old name is made. */
+    private void follow(AppName from, AppName to) {
+        if (repositories.exists(from) && !repositories.exists(to)) {
+            repositories.rename(from, to);
+        }
+    }
+
+    /** Finishes what a crash interrupted. To be called once, before any other method. */
+    public void resume() {
+        for (AppName name : store.apps()) {
+            App app = store.app(name);
+            Renaming.unfinished(app).ifPresent(from -> deployer.names().resume(app, () -> follow(from, name)));
+        }
+    }
+
+    /** Locks an app against deploys, or lifts the lock. */
+    public void lock(AppName name, boolean locked) {
+        store.update(name, app -> DeployLock.set(app, locked));
     }
 
     /** @throws dev.slipway.model.UserException if there is none of that name */
@@ -91,7 +172,7 @@ public final class Apps {
     }
 
     public List<Domain> globalDomains() {
-        String joined = store.globalProperties().getOrDefault(GLOBAL_DOMAINS, "");
+        String joined = store.globalProperties().getOrDefault(Vhosts.GLOBAL_DOMAINS, "");
         return Arrays.stream(joined.split(" "))
                 .filter(word -> !word.isEmpty())
                 .map(Domain::new)
@@ -100,11 +181,22 @@ public final class Apps {
 
     public void setGlobalDomains(List<Domain> domains) {
         String joined = domains.stream().map(Domain::value).collect(Collectors.joining(" "));
-        store.setGlobalProperty(GLOBAL_DOMAINS, Optional.of(joined).filter(text -> !text.isEmpty()));
+        store.setGlobalProperty(Vhosts.GLOBAL_DOMAINS, Optional.of(joined).filter(text -> !text.isEmpty()));
     }
 
-    /** Changes an app's domains once nginx has taken them. */
+    /** Changes an app's domains once nginx has taken them; an app that was served by a port is served by them from then on. */
     public void setDomains(AppName name, List<Domain> domains, Console console) {
-        deployer.site().change(name, app -> app.withDomains(domains), console);
+        deployer.site().change(name, app -> Vhosts.enable(app, domains), console);
+    }
+
+    /** Where an app can be reached. */
+    public List<String> urls(App app) {
+        return deployer.urls(app);
+    }
+
+    /** Takes an app's domains away and serves it by a port of its own, whatever host is asked for. */
+    public void disableDomains(AppName name, Console console) {
+        int port = Vhosts.freePort();
+        deployer.site().change(name, app -> Vhosts.disable(app, port), console);
     }
 }

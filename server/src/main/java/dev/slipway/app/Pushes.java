@@ -1,6 +1,7 @@
 package dev.slipway.app;
 
 import dev.slipway.console.Console;
+import dev.slipway.deploy.DeployLock;
 import dev.slipway.deploy.Deployer;
 import dev.slipway.model.App;
 import dev.slipway.model.AppName;
@@ -114,6 +115,7 @@ public final class Pushes {
 
     private void judge(Push push, Console console) {
         App app = store.app(push.app());
+        DeployLock.refuse(app);
         String branch = deployBranch(app);
         for (RefUpdate update : push.updates()) {
             refuseWhatCannotBe(update, branch);

@@ -24,6 +24,13 @@ public interface Builder {
      */
     Build build(BuildRequest request, Console console);
 
+    /**
+     * Gives an app a build of another that has the same build user, without a copy of its files, and the caches that it was made with.
+     *
+     * @return the same build, its tree in the new app's place
+     */
+    Build carry(AppName from, AppName to, Build build);
+
     /** Removes an app's builds except those with these keys. */
     void keep(AppName app, Set<String> keys);
 

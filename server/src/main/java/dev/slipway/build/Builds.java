@@ -74,6 +74,17 @@ record Builds(Path directory) {
         return json;
     }
 
+    /** Makes a build another app's too: directories of its own, the files by hard links, since nobody ever writes to them. */
+    Build link(AppName from, AppName to, Build build) throws IOException {
+        Path place = directory.resolve(to.value()).resolve(build.key());
+        if (Files.notExists(place)) {
+            Path begun = begin(to);
+            HardLinks.of(directory.resolve(from.value()).resolve(build.key()), begun);
+            Files.move(begun, place, StandardCopyOption.ATOMIC_MOVE);
+        }
+        return build.withTree(place.resolve("app"));
+    }
+
     void keep(AppName app, Set<String> keys) throws IOException {
         Path builds = directory.resolve(app.value());
         if (Files.isDirectory(builds)) {

@@ -18,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -222,6 +223,18 @@ public final class HostBuilder implements Builder {
     private static void clear(Path work) throws IOException {
         for (String name : List.of("env", "out", "tmp")) {
             PrivateFiles.deleteTree(work.resolve(name));
+        }
+    }
+
+    @Override
+    public Build carry(AppName from, AppName to, Build build) {
+        try {
+            if (Files.exists(cache(from)) && Files.notExists(cache(to))) {
+                Files.move(cache(from), cache(to), StandardCopyOption.ATOMIC_MOVE);
+            }
+            return builds.link(from, to, build);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -1,13 +1,19 @@
 package dev.slipway.command;
 
 import dev.slipway.app.Apps;
+import dev.slipway.deploy.DeployLock;
 import dev.slipway.model.App;
 import dev.slipway.model.AppName;
+import dev.slipway.model.UserException;
+import dev.slipway.store.Store;
 import java.nio.file.Path;
 import java.util.List;
 
 /** {@code apps}: which apps there are. */
 final class AppsCommands implements Noun {
+
+    private static final String SKIP_DEPLOY = "--skip-deploy";
+    private static final String IGNORE_EXISTING = "--ignore-existing";
 
     private final Apps apps;
     private final Path directory;
@@ -31,6 +37,11 @@ final class AppsCommands implements Noun {
     @Override
     public List<Verb> verbs() {
         return List.of(
+                Verb.of(
+                        "apps:clone",
+                        "<app> <new-app> [--skip-deploy] [--ignore-existing]",
+                        "Create an app with the config, properties and repository of another, and deploy it",
+                        this::copy),
                 Verb.of("apps:create", "<app>", "Create an app", this::create),
                 Verb.of(
                         "apps:destroy",
@@ -39,13 +50,81 @@ final class AppsCommands implements Noun {
                         this::destroy),
                 Verb.of("apps:exists", "<app>", "Exit with 0 if there is such an app, with 20 if not", this::exists),
                 Verb.of("apps:list", "", "List the apps", this::list),
-                Verb.of("apps:report", Report.USAGE, "Show what is known of one app or all", this::report));
+                Verb.of("apps:lock", "<app>", "Refuse deploys of an app", this::lock),
+                Verb.of(
+                        "apps:locked",
+                        "<app>",
+                        "Exit with 0 if deploys of an app are refused, with 1 if not",
+                        this::locked),
+                Verb.of(
+                        "apps:rename",
+                        "<app> <new-app> [--skip-deploy]",
+                        "Give an app another name, and replace its processes",
+                        this::rename),
+                Verb.of("apps:report", Report.USAGE, "Show what is known of one app or all", this::report),
+                Verb.of("apps:unlock", "<app>", "Take deploys of an app again", this::unlock));
     }
 
     private void create(Call call) {
         AppName name = new AppName(call.arguments().one("app"));
         call.step("Creating " + name + "...");
         apps.create(name);
+    }
+
+    private void copy(Call call) {
+        App app = call.app();
+        AppName to = new AppName(call.arguments().one("new-app"));
+        if (call.arguments().has(IGNORE_EXISTING) && call.store().find(to).isPresent()) {
+            call.console().warn("Name is already taken");
+            return;
+        }
+        refuseTaken(to, call);
+        call.step("Cloning " + app.name() + " to " + to);
+        apps.clone(app.name(), to, !call.arguments().has(SKIP_DEPLOY), call.console());
+    }
+
+    private void rename(Call call) {
+        App app = call.app();
+        AppName to = new AppName(call.arguments().one("new-app"));
+        refuseTaken(to, call);
+        call.step("Renaming " + app.name() + " to " + to);
+        apps.rename(app.name(), to, !call.arguments().has(SKIP_DEPLOY), call.console());
+    }
+
+    private static void refuseTaken(AppName name, Call call) {
+        if (call.store().find(name).isPresent()) {
+            throw Store.nameTaken();
+        }
+    }
+
+    private void lock(Call call) {
+        apps.lock(call.app().name(), true);
+        call.console().step("Deploy lock created");
+    }
+
+    private void locked(Call call) {
+        if (!isLocked(call.app())) {
+            throw UserException.notFound("Deploy lock does not exist");
+        }
+        call.console().line("Deploy lock exists");
+    }
+
+    private void unlock(Call call) {
+        App app = call.app();
+        if (!DeployLock.isSet(app)) {
+            throw UserException.notFound("Deploy lock does not exist: nothing keeps " + app.name() + " from deploys");
+        }
+        if (apps.isBusy(app.name())) {
+            call.console().warn("A deploy may be in progress.");
+            call.console().warn("Removing the app lock will not stop in progress deploys.");
+        }
+        apps.lock(app.name(), false);
+        call.console().step("Deploy lock removed");
+    }
+
+    /** By hand or, as in Dokku, by a deploy that is under way. */
+    private boolean isLocked(App app) {
+        return DeployLock.isSet(app) || apps.isBusy(app.name());
     }
 
     private void destroy(Call call) {
@@ -81,7 +160,7 @@ final class AppsCommands implements Noun {
                                     .map(release -> release.revision().sha())
                                     .orElse(""))
                     .with("App dir", directory.resolve(app.name().value()))
-                    .with("App locked", apps.isBusy(app.name()))
+                    .with("App locked", isLocked(app))
                     .print(call);
         }
     }

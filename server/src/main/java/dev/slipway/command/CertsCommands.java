@@ -1,5 +1,6 @@
 package dev.slipway.command;
 
+import dev.slipway.app.Apps;
 import dev.slipway.cert.CertificateArchive;
 import dev.slipway.cert.CertificateReport;
 import dev.slipway.cert.Certificates;
@@ -12,20 +13,23 @@ import dev.slipway.model.UserException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** {@code certs}: what https is served with. */
 final class CertsCommands implements Noun {
 
+    private final Apps apps;
     private final Deployer deployer;
     private final Path directories;
     private final Clock clock;
 
     /** @param directories where each app has its directory */
-    CertsCommands(Deployer deployer, Path directories, Clock clock) {
+    CertsCommands(Apps apps, Deployer deployer, Path directories, Clock clock) {
+        this.apps = apps;
         this.deployer = deployer;
         this.directories = directories;
         this.clock = clock;
@@ -55,7 +59,35 @@ final class CertsCommands implements Noun {
                         "Serve https with a certificate that this machine signs",
                         this::generate),
                 Verb.of("certs:remove", "<app>", "Serve https no longer", this::remove),
-                Verb.of("certs:report", Report.USAGE, "Show the certificate of one app or all", this::report));
+                Verb.of("certs:report", Report.USAGE, "Show the certificate of one app or all", this::report),
+                Verb.of("certs:show", "<app> <crt|key>", "Print the certificate or its key as PEM", this::show),
+                Verb.of(
+                        "certs:update",
+                        "<app> [<crt>] [<key>]",
+                        "Put another certificate in the place of the one there: as certs:add",
+                        this::update));
+    }
+
+    private void update(Call call) {
+        require(call.app(), call);
+        add(call);
+    }
+
+    private static CertificatePem require(App app, Call call) {
+        return call.store()
+                .certificate(app.name())
+                .orElseThrow(() -> UserException.notFound(
+                        app.name() + " doesn't have an SSL endpoint defined: give it one with certs:add"));
+    }
+
+    private void show(Call call) {
+        App app = call.app();
+        String what = call.arguments().one("crt|key");
+        if (!what.equals("crt") && !what.equals("key")) {
+            throw UserException.invalid("specify either 'key' or 'crt'");
+        }
+        CertificatePem pem = require(app, call);
+        call.console().line((what.equals("crt") ? pem.chain() : pem.key()).stripTrailing());
     }
 
     private void add(Call call) {
@@ -88,15 +120,43 @@ final class CertsCommands implements Noun {
         }
     }
 
-    /** The certificate is for the app's other domains too, so that none of them is served with a wrong one. */
+    /**
+     * The domain becomes one of the app's, as in Dokku; the certificate is for its others too, so that none of them is served with a wrong
+     * one. A certificate that is there stays: it may be one that cost somebody something.
+     */
     private void generate(Call call) {
         App app = call.app();
-        LinkedHashSet<Domain> domains = new LinkedHashSet<>();
-        domains.add(new Domain(call.arguments().one("domain")));
-        domains.addAll(app.domains());
-        call.step("Generating a self-signed certificate for " + domains.getFirst());
-        CertificatePem pem = SelfSigned.make(new ArrayList<>(domains), clock.instant());
+        Domain domain = new Domain(call.arguments().one("domain"));
+        if (call.store().certificate(app.name()).isPresent()) {
+            call.step(app.name() + " has an SSL endpoint already defined");
+            return;
+        }
+        LinkedHashSet<Domain> domains = new LinkedHashSet<>(app.domains());
+        domains.add(domain);
+        call.step("Generating a self-signed certificate for " + domain);
+        CertificatePem pem = SelfSigned.make(names(domain, domains), clock.instant());
+        if (!app.domains().contains(domain)) {
+            apps.setDomains(app.name(), List.copyOf(domains), call.console());
+        }
         deployer.site().certify(app.name(), Optional.of(pem), call.console());
+    }
+
+    /** What a certificate can name: {@code .example.com} is two names to it, and {@code _} none. */
+    private static List<Domain> names(Domain first, Collection<Domain> domains) {
+        LinkedHashSet<Domain> names = new LinkedHashSet<>();
+        Stream.concat(Stream.of(first), domains.stream())
+                .map(Domain::value)
+                .filter(name -> !name.equals("_"))
+                .forEach(name -> {
+                    names.add(new Domain(name.startsWith(".") ? name.substring(1) : name));
+                    if (name.startsWith(".")) {
+                        names.add(new Domain("*" + name));
+                    }
+                });
+        if (names.isEmpty()) {
+            throw UserException.invalid(first + " is no name that a certificate can be for");
+        }
+        return List.copyOf(names);
     }
 
     private void remove(Call call) {

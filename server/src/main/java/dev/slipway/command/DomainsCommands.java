@@ -1,6 +1,7 @@
 package dev.slipway.command;
 
 import dev.slipway.app.Apps;
+import dev.slipway.deploy.Vhosts;
 import dev.slipway.model.App;
 import dev.slipway.model.Domain;
 import dev.slipway.model.UserException;
@@ -25,7 +26,7 @@ final class DomainsCommands implements Noun {
 
     @Override
     public String summary() {
-        return "Manage the domains that lead to an app";
+        return "Manage domains used by the proxy";
     }
 
     @Override
@@ -35,6 +36,8 @@ final class DomainsCommands implements Noun {
                 Verb.of("domains:remove", "<app> <domain>...", "Remove domains from an app", this::remove),
                 Verb.of("domains:set", "<app> <domain>...", "Set the domains of an app", this::set),
                 Verb.of("domains:clear", "<app>", "Remove all domains of an app", this::clear),
+                Verb.of("domains:disable", "<app>", "Serve an app by a port of its own and no domain", this::disable),
+                Verb.of("domains:enable", "<app>", "Serve an app by the domains of a new one again", this::enable),
                 Verb.of("domains:reset", "<app>", "Give an app the domains of a new one", this::reset),
                 Verb.of(
                         "domains:report",
@@ -80,8 +83,31 @@ final class DomainsCommands implements Noun {
 
     private void clear(Call call) {
         App app = call.app();
-        apps.setDomains(app.name(), List.of(), call.console());
+        if (Vhosts.enabled(app)) {
+            apps.setDomains(app.name(), List.of(), call.console());
+        }
         call.step("Cleared domains in " + app.name());
+    }
+
+    private void disable(Call call) {
+        App app = call.app();
+        if (!Vhosts.enabled(app)) {
+            call.step("domains (VHOST) support is already disabled for app (" + app.name() + ")");
+            return;
+        }
+        apps.disableDomains(app.name(), call.console());
+        call.step("Disabled domains in " + app.name() + ", which is served at "
+                + String.join(" ", apps.urls(call.app())));
+    }
+
+    private void enable(Call call) {
+        App app = call.app();
+        if (Vhosts.enabled(app)) {
+            call.step("domains (VHOST) support is already enabled for app (" + app.name() + ")");
+            return;
+        }
+        apps.setDomains(app.name(), apps.domainsOfNew(app.name()), call.console());
+        call.step("Enabled domains in " + app.name() + ": " + joined(call.app().domains()));
     }
 
     private void reset(Call call) {
@@ -91,10 +117,13 @@ final class DomainsCommands implements Noun {
     }
 
     private void addGlobal(Call call) {
-        LinkedHashSet<Domain> domains = new LinkedHashSet<>(apps.globalDomains());
+        List<Domain> before = apps.globalDomains();
+        LinkedHashSet<Domain> domains = new LinkedHashSet<>(before);
         domains.addAll(parents(call));
         apps.setGlobalDomains(List.copyOf(domains));
-        domains(call).forEach(domain -> call.step("Added " + domain));
+        domains(call)
+                .forEach(domain -> call.step(
+                        before.contains(domain) ? "Skipping: " + domain + " already added" : "Added " + domain));
     }
 
     private void removeGlobal(Call call) {
@@ -128,9 +157,10 @@ final class DomainsCommands implements Noun {
     /** An app's name comes before a global domain, so that it cannot be a wildcard. */
     private static List<Domain> parents(Call call) {
         for (Domain domain : domains(call)) {
-            if (domain.value().startsWith("*")) {
+            if (domain.wildcard()) {
                 throw UserException.invalid(
-                        domain + " cannot be a global domain: apps get APP." + domain + "; leave the * out");
+                        domain
+                                + " cannot be a global domain: apps get APP and the domain; leave out what stands before the name");
             }
         }
         return domains(call);
@@ -147,7 +177,7 @@ final class DomainsCommands implements Noun {
         }
         for (App app : call.apps()) {
             new Report(app.name() + " domains information")
-                    .with("Domains app enabled", !app.domains().isEmpty())
+                    .with("Domains app enabled", Vhosts.enabled(app))
                     .with("Domains app vhosts", joined(app.domains()))
                     .with("Domains global enabled", !global.isEmpty())
                     .with("Domains global vhosts", joined(global))

@@ -36,7 +36,7 @@ public final class Nouns {
     static List<Noun> all(Parts parts) {
         return List.of(
                 new AppsCommands(parts.apps(), parts.appDirectories()),
-                new CertsCommands(parts.deployer(), parts.appDirectories(), parts.clock()),
+                new CertsCommands(parts.apps(), parts.deployer(), parts.appDirectories(), parts.clock()),
                 new ChecksCommands(),
                 new ConfigCommands(parts.deployer()),
                 new DomainsCommands(parts.apps()),

@@ -25,6 +25,14 @@ final class Syntax {
             Pattern.compile("(?<optional>\\[)?(?:(?<instead>--[a-z-]+)\\|)?<(?<name>[^>]+)>(?<many>\\.\\.\\.)?]?"
                     + "|\\[(?<flag>-[^\\s\\]]+)(?:\\s+<(?<value>[^>]+)>)?]");
 
+    /** What Dokku says where one of these words is missing. */
+    private static final Map<String, String> MISSING = Map.of(
+            "app", "Please specify an app to run the command on",
+            "new-app", "Please specify a new app name",
+            "key=value...", "At least one env pair must be given",
+            "key...", "At least one key must be given",
+            "crt|key", "specify either 'key' or 'crt'");
+
     private final String usage;
     private final List<Positional> positionals = new ArrayList<>();
     private final Map<String, Flag> flags = new LinkedHashMap<>();
@@ -141,10 +149,9 @@ final class Syntax {
                 end = next;
             }
             if (end == next && positional.required()) {
-                throw UserException.invalid(
-                        positional.name().equals("app")
-                                ? "Please specify an app to run the command on"
-                                : "Please specify <" + positional.name() + ">: " + usage);
+                throw UserException.invalid(MISSING.getOrDefault(
+                        positional.name() + (positional.many() ? "..." : ""),
+                        "Please specify <" + positional.name() + ">: " + usage));
             }
             assigned.put(positional.name(), List.copyOf(plain.subList(next, end)));
             next = end;

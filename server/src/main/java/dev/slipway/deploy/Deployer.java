@@ -8,17 +8,14 @@ import dev.slipway.model.App;
 import dev.slipway.model.AppName;
 import dev.slipway.model.Build;
 import dev.slipway.model.Config;
-import dev.slipway.model.Domain;
 import dev.slipway.model.Draining;
 import dev.slipway.model.Formation;
 import dev.slipway.model.HostPorts;
-import dev.slipway.model.PortMapping;
 import dev.slipway.model.ProcessName;
 import dev.slipway.model.ProcessType;
 import dev.slipway.model.Release;
 import dev.slipway.model.UserException;
 import dev.slipway.proxy.Proxy;
-import dev.slipway.proxy.Site;
 import dev.slipway.schedule.Scheduler;
 import dev.slipway.source.Layout;
 import dev.slipway.source.Revisions;
@@ -104,6 +101,7 @@ public final class Deployer implements AutoCloseable {
     public void deploy(Source source, Console console) {
         try (Locks.Held _ = take(source.app(), "deploy of " + shortName(source), console)) {
             App app = store.app(source.app());
+            DeployLock.refuse(app);
             Preflight.Checked checked = preflight.check(app, source, console);
             Build build = build(checked, console);
             Release release = new Release(
@@ -142,6 +140,9 @@ public final class Deployer implements AutoCloseable {
     private void sweepBuilds(AppName name) {
         try (Locks.Held _ = locks.take(name, "removal of old builds", Console.silent())) {
             store.find(name).ifPresent(app -> app.release().ifPresent(release -> keepWhatRuns(app, release)));
+            if (store.find(name).isEmpty() && scheduler.running(name).isEmpty()) {
+                builder.forget(name); // The last process from before a change of name is gone.
+            }
         } catch (UserException e) {
             LOG.debug("the builds of {} are swept another time", name, e);
         }
@@ -165,7 +166,7 @@ public final class Deployer implements AutoCloseable {
 
     private void runReleaseTask(App app, Release release, Console console) {
         if (release.procfile().has(ReleaseTask.TYPE)) {
-            new ReleaseTask(scheduler, users).run(app, release, console);
+            new ReleaseTask(scheduler, users, store.globalConfig()).run(app, release, console);
         }
     }
 
@@ -181,17 +182,10 @@ public final class Deployer implements AutoCloseable {
 
     /** Where an app can be reached, most secure first for each of its domains. */
     public List<String> urls(App app) {
-        Site site = sites.expected(app, Optional.empty(), Formation.EMPTY);
-        return site.domains().stream()
-                .flatMap(domain -> site.ports().stream()
-                        .sorted((one, other) -> other.scheme().compareTo(one.scheme()))
-                        .map(mapping -> url(domain, mapping)))
-                .toList();
-    }
-
-    private static String url(Domain domain, PortMapping mapping) {
-        boolean usual = mapping.hostPort() == (mapping.scheme() == PortMapping.Scheme.HTTP ? 80 : 443);
-        return mapping.scheme() + "://" + domain + (usual ? "" : ":" + mapping.hostPort());
+        String machine = store.globalProperties()
+                .getOrDefault(Vhosts.GLOBAL_DOMAINS, "localhost")
+                .split(" ", 2)[0];
+        return Urls.of(sites.expected(app, Optional.empty(), Formation.EMPTY), machine);
     }
 
     /** Changes how many processes of some types there are; starts what is missing and retires what is too much, and touches nothing else. */
@@ -351,6 +345,17 @@ public final class Deployer implements AutoCloseable {
     /** Which paths of the apps lead to which of their process types. */
     public RouteChanges routes() {
         return new RouteChanges(store, scheduler, siteChanges);
+    }
+
+    /** The names of apps, and the change of them. */
+    public Renaming names() {
+        return new Renaming(
+                new Renaming.Parts(store, scheduler, proxy, builder, locks, siteChanges, rollout, retirement, clock));
+    }
+
+    /** Whether nothing runs under a name, neither of an app that has it nor of one that had it. */
+    public boolean isIdle(AppName name) {
+        return scheduler.running(name).isEmpty();
     }
 
     /** Whether something is being done to an app, so that whatever comes next waits. */

@@ -1,6 +1,8 @@
 package dev.slipway.deploy;
 
 import dev.slipway.model.App;
+import dev.slipway.model.AppName;
+import dev.slipway.model.Config;
 import dev.slipway.model.Formation;
 import dev.slipway.model.ProcessName;
 import dev.slipway.model.ProcessSpec;
@@ -17,11 +19,21 @@ import java.util.function.Predicate;
  *
  * @param app the app as it shall be: config, formation and release are those of the plan
  * @param fresh the processes to start; those of the formation that are not here stay as they are
+ * @param formerly the name that the app has until the switch
  */
-record Plan(App app, Release release, Set<ProcessName> fresh) {
+record Plan(App app, Release release, Set<ProcessName> fresh, AppName formerly) {
 
     Plan {
         fresh = new TreeSet<>(fresh);
+    }
+
+    Plan(App app, Release release, Set<ProcessName> fresh) {
+        this(app, release, fresh, app.name());
+    }
+
+    /** Everything is started anew under the app's new name. */
+    static Plan renamed(App app, Release release, AppName formerly) {
+        return new Plan(app, release, new TreeSet<>(app.formation().processes()), formerly);
     }
 
     /** Everything is started anew: a deploy, a restart, a changed config. */
@@ -57,9 +69,13 @@ record Plan(App app, Release release, Set<ProcessName> fresh) {
         return kept;
     }
 
-    /** The whole environment of one process: the build's, the app's config over it, and what the platform promises over both. */
-    TreeMap<String, String> environment(ProcessName process) {
+    /**
+     * The whole environment of one process: the build's, the config of all apps over it, the app's own over that, and what the platform
+     * promises over all.
+     */
+    TreeMap<String, String> environment(ProcessName process, Config global) {
         TreeMap<String, String> environment = new TreeMap<>(release.build().environment());
+        environment.putAll(global.values());
         environment.putAll(app.config().values());
         environment.put(Release.REVISION_VARIABLE, release.revision().sha());
         environment.put("PORT", String.valueOf(ProcessSpec.PORT));

@@ -2,6 +2,7 @@ package dev.slipway.deploy;
 
 import dev.slipway.console.Console;
 import dev.slipway.model.App;
+import dev.slipway.model.Config;
 import dev.slipway.model.Limits;
 import dev.slipway.model.ProcessName;
 import dev.slipway.model.ProcessSpec;
@@ -27,10 +28,13 @@ final class ReleaseTask {
 
     private final Scheduler scheduler;
     private final Users users;
+    private final Config global;
 
-    ReleaseTask(Scheduler scheduler, Users users) {
+    /** @param global the variables of all apps */
+    ReleaseTask(Scheduler scheduler, Users users, Config global) {
         this.scheduler = scheduler;
         this.users = users;
+        this.global = global;
     }
 
     /** @throws UserException if it does not end with exit code 0 */
@@ -44,7 +48,7 @@ final class ReleaseTask {
                 release.number(),
                 release.build().tree(),
                 release.procfile().command(TYPE),
-                Plan.all(app, release).environment(name),
+                Plan.all(app, release).environment(name, global),
                 users.runs(app),
                 Limits.PROCESS));
         try {

@@ -3,6 +3,7 @@ package dev.slipway.deploy;
 import dev.slipway.console.Console;
 import dev.slipway.deploy.appjson.AppJson;
 import dev.slipway.model.App;
+import dev.slipway.model.AppName;
 import dev.slipway.model.Draining;
 import dev.slipway.model.Limits;
 import dev.slipway.model.ProcessName;
@@ -25,6 +26,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -133,7 +135,7 @@ final class Rollout {
                 plan.release().number(),
                 plan.release().build().tree(),
                 plan.release().procfile().command(name.type()),
-                plan.environment(name),
+                plan.environment(name, store.globalConfig()),
                 users.runs(app),
                 Limits.PROCESS));
         started.add(process);
@@ -147,13 +149,14 @@ final class Rollout {
         List<Running> processes = scheduler.running(plan.app().name()).stream()
                 .filter(process -> serving.containsValue(process.id()))
                 .toList();
-        App before = store.app(plan.app().name());
-        Proxy.Published published = proxy.publish(sites.serving(plan.app(), Optional.of(plan.release()), processes));
+        App before = store.app(plan.formerly());
+        Proxy.Published published = proxy.publish(
+                sites.serving(plan.app(), Optional.of(plan.release()), processes, store.certificate(plan.formerly())));
         App app;
         try {
             app = settle(plan, serving, published, console);
         } catch (RuntimeException e) {
-            publishAgain(before);
+            publishAgain(before, plan.app().name());
             throw e;
         }
         started.forEach(process -> scheduler.keep(process.id()));
@@ -167,21 +170,18 @@ final class Rollout {
         if (!draining.isEmpty()) {
             retirement.makeRoom(plan.app().name(), settings.mostDraining(), console);
         }
-        App app = store.update(
-                plan.app().name(),
-                now -> now.withConfig(plan.app().config())
-                        .withFormation(plan.formation())
-                        .withRelease(plan.release())
-                        .withProcesses(serving)
-                        .withStopped(false),
-                draining);
+        App app = settled(plan, serving, draining);
         retirement.begin(draining);
         return app;
     }
 
     /** What nginx was switched to could not be settled and is about to be stopped: it must not lead there. */
-    private void publishAgain(App before) {
+    private void publishAgain(App before, AppName served) {
         try {
+            if (!served.equals(before.name())) {
+                proxy.withdraw(served);
+                return;
+            }
             proxy.publish(sites.serving(
                     before,
                     before.release(),
@@ -191,6 +191,23 @@ final class Rollout {
         } catch (RuntimeException e) {
             LOG.error("the site of {} could not be published as it was", before.name(), e);
         }
+    }
+
+    private App settled(Plan plan, Map<ProcessName, String> serving, Map<String, Draining> draining) {
+        UnaryOperator<App> change = before -> before.withConfig(plan.app().config())
+                .withFormation(plan.formation())
+                .withRelease(plan.release())
+                .withProcesses(serving)
+                .withStopped(false);
+        AppName name = plan.app().name();
+        return plan.formerly().equals(name)
+                ? store.update(name, change, draining)
+                : store.rename(
+                        plan.formerly(),
+                        name,
+                        before -> Renaming.unfinished(change.apply(before), plan.formerly())
+                                .withDomains(plan.app().domains()),
+                        draining);
     }
 
     private Map<String, Draining> replaced(

@@ -15,7 +15,6 @@ import dev.slipway.model.Release;
 import dev.slipway.model.Route;
 import dev.slipway.model.UserException;
 import dev.slipway.proxy.Site;
-import dev.slipway.route.Ports;
 import dev.slipway.route.Routes;
 import dev.slipway.schedule.Running;
 import dev.slipway.store.Store;
@@ -139,13 +138,14 @@ final class Sites {
         return new Site(
                 app.name(),
                 template.map(text -> new Site.Template(templatePath(app), text)),
-                app.domains(),
-                Ports.of(app.ports(), host, certificate.isPresent()).mappings(),
+                Vhosts.domains(app),
+                Vhosts.ports(app, host, certificate.isPresent()),
                 listeners,
                 routes,
                 certificate,
                 nginxProperties(app),
-                app.config());
+                app.config(),
+                !Vhosts.enabled(app));
     }
 
     /** The app's own, over the global ones. */

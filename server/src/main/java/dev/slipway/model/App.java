@@ -66,6 +66,22 @@ public record App(
         return release.isPresent();
     }
 
+    public App withName(AppName changed) {
+        return new App(
+                changed,
+                number,
+                createdAt,
+                config,
+                formation,
+                domains,
+                ports,
+                routes,
+                properties,
+                release,
+                processes,
+                stopped);
+    }
+
     public App withConfig(Config changed) {
         return new App(
                 name,

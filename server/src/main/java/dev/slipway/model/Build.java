@@ -15,4 +15,8 @@ public record Build(String key, Path tree, Procfile procfile, Map<String, String
     public Build {
         environment = Map.copyOf(environment);
     }
+
+    public Build withTree(Path moved) {
+        return new Build(key, moved, procfile, environment);
+    }
 }

@@ -21,6 +21,11 @@ public record Release(
     /** The environment variable that tells a process which revision it runs, as in Dokku. */
     public static final String REVISION_VARIABLE = "GIT_REV";
 
+    /** The same release, its build in another place. */
+    public Release withBuild(Build moved) {
+        return new Release(number, revision, moved, template, appJson, createdAt);
+    }
+
     public Procfile procfile() {
         return build.procfile();
     }

@@ -46,6 +46,9 @@ public interface Proxy extends AutoCloseable {
     /** Serves an app's site no longer, until it is published again; nothing happens if it has none. */
     void withdraw(AppName app);
 
+    /** Gives an app what an administrator put beside the site of another, which keeps it too: {@code nginx.conf.d}. */
+    void carry(AppName from, AppName to);
+
     /** Forgets an app: its site, the files that templates see below its directory, and its logs. */
     void remove(AppName app);
 

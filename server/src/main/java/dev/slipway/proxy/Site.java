@@ -28,6 +28,7 @@ import java.util.stream.Collectors;
  * @param certificate what https is served with; no https if absent
  * @param properties nginx properties that differ from their defaults, by name (proxy-read-timeout)
  * @param config what {@code {{ var "X" }}} reads
+ * @param anyHost whether it answers on its ports whatever host is asked for
  */
 public record Site(
         AppName app,
@@ -38,7 +39,22 @@ public record Site(
         List<Route> routes,
         Optional<CertificatePem> certificate,
         Map<String, String> properties,
-        Config config) {
+        Config config,
+        boolean anyHost) {
+
+    /** A site that is served by its domains alone. */
+    public Site(
+            AppName app,
+            Optional<Template> template,
+            List<Domain> domains,
+            List<PortMapping> ports,
+            SequencedMap<ProcessType, List<Listener>> listeners,
+            List<Route> routes,
+            Optional<CertificatePem> certificate,
+            Map<String, String> properties,
+            Config config) {
+        this(app, template, domains, ports, listeners, routes, certificate, properties, config, false);
+    }
 
     /** The same with other listeners. */
     public Site withListeners(SequencedMap<ProcessType, List<Listener>> changed) {

@@ -150,6 +150,7 @@ final class Platform implements AutoCloseable {
         if (apps.globalDomains().isEmpty() && store.apps().isEmpty()) {
             apps.setGlobalDomains(List.of(options.domain().orElseGet(Machine::domain)));
         }
+        apps.resume();
         deployer.resume();
         housekeeping.begin();
     }

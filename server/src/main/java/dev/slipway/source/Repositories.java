@@ -75,6 +75,22 @@ public final class Repositories {
         }
     }
 
+    /**
+     * Makes the repository of an app from another's: the same branches and tags, objects of its own.
+     *
+     * @param branch its default branch
+     */
+    public void copy(AppName from, AppName to, String branch) {
+        create(to, branch);
+        runner.out(setup.gitIn(
+                to,
+                "fetch",
+                "--quiet",
+                "--no-write-fetch-head",
+                setup.repository(from).toString(),
+                "+refs/*:refs/*"));
+    }
+
     /** @throws UserException if the new name has a repository already */
     public void rename(AppName from, AppName to) {
         refuseExisting(to);

@@ -3,6 +3,7 @@ package dev.slipway.store;
 import dev.slipway.model.App;
 import dev.slipway.model.AppName;
 import dev.slipway.model.CertificatePem;
+import dev.slipway.model.Config;
 import dev.slipway.model.Draining;
 import dev.slipway.model.UserException;
 import java.nio.file.Path;
@@ -54,7 +55,7 @@ public final class Store implements AutoCloseable {
         return database.call(handle -> {
             AppRows rows = new AppRows(handle);
             if (rows.read(name).isPresent()) {
-                throw UserException.invalid("Name is already taken");
+                throw nameTaken();
             }
             int number = Integer.parseInt(machineValue(handle, "next-app-number", () -> "1"));
             put(handle, "machine", "next-app-number", String.valueOf(number + 1));
@@ -130,6 +131,29 @@ public final class Store implements AutoCloseable {
         });
     }
 
+    /** The variables that every app's processes are given below the app's own. */
+    public Config globalConfig() {
+        return database.call(Store::globalConfig);
+    }
+
+    private static Config globalConfig(Handle handle) {
+        TreeMap<String, String> variables = new TreeMap<>();
+        handle.createQuery("SELECT name, value FROM global_config")
+                .map((row, at) -> Map.entry(row.getString(1), row.getString(2)))
+                .forEach(variable -> variables.put(variable.getKey(), variable.getValue()));
+        return new Config(variables);
+    }
+
+    /** Changes the variables of all apps in one transaction; what runs is left alone. */
+    public void updateGlobalConfig(UnaryOperator<Config> change) {
+        database.call(handle -> {
+            Config after = change.apply(globalConfig(handle));
+            handle.execute("DELETE FROM global_config");
+            after.values().forEach((name, value) -> put(handle, "global_config", name, value));
+            return after;
+        });
+    }
+
     /** Processes that have been replaced and are to go, by their ids. */
     public Map<String, Draining> draining() {
         return database.call(handle -> {
@@ -156,6 +180,34 @@ public final class Store implements AutoCloseable {
             drain.forEach((id, until) -> put(handle, id, until));
             return after;
         });
+    }
+
+    /**
+     * Gives an app another name with all that is kept of it, changes it, and marks processes that it does without as draining, in one
+     * transaction.
+     *
+     * @throws UserException if there is no such app, or the new name is taken
+     */
+    public App rename(AppName from, AppName to, UnaryOperator<App> change, Map<String, Draining> drain) {
+        return database.call(handle -> {
+            AppRows rows = new AppRows(handle);
+            if (rows.read(to).isPresent()) {
+                throw nameTaken();
+            }
+            if (handle.execute("UPDATE app SET name = ? WHERE name = ?", to.value(), from.value()) == 0) {
+                throw UserException.noSuchApp(from.value());
+            }
+            App before = rows.read(to).orElseThrow();
+            App after = change.apply(before);
+            rows.write(before, after);
+            drain.forEach((id, until) -> put(handle, id, until));
+            return after;
+        });
+    }
+
+    /** The error for a name that another app has, in Dokku's words. */
+    public static UserException nameTaken() {
+        return UserException.invalid("Name is already taken");
     }
 
     /** Changes when draining processes have to go; those that are gone stay forgotten. */

@@ -112,6 +112,20 @@ class HostBuilderTest {
     }
 
     @Test
+    void aBuildOfARenamedAppIsItsOwnAndOutlivesTheOther() throws IOException {
+        Build old = build("1", "Procfile", "web: ./server\n", "bin/server", "#!/bin/sh\n");
+        AppName to = new AppName("store");
+        Build carried = builder.carry(SHOP, to, old);
+        assertThat(builder.find(to, old.key())).contains(carried);
+        assertThat(Files.getAttribute(carried.tree(), "unix:uid")).isEqualTo(USER.uid());
+        assertThat(Files.getAttribute(carried.tree().resolve("bin"), "unix:uid"))
+                .isEqualTo(USER.uid());
+        builder.forget(SHOP);
+        assertThat(carried.tree().resolve("bin/server")).hasContent("#!/bin/sh").isExecutable();
+        assertThat(builder.find(SHOP, old.key())).isEmpty();
+    }
+
+    @Test
     void aDockerfileAloneIsRefused() {
         assertThatThrownBy(() -> build("1", "Dockerfile", "FROM scratch\n"))
                 .isInstanceOf(UserException.class)

@@ -1,12 +1,14 @@
 package dev.slipway.command;
 
 import dev.slipway.app.Apps;
+import dev.slipway.app.Pushes;
 import dev.slipway.build.BuildRequest;
 import dev.slipway.build.Builder;
 import dev.slipway.console.Console;
 import dev.slipway.deploy.Deployer;
 import dev.slipway.deploy.Locks;
 import dev.slipway.deploy.Users;
+import dev.slipway.exec.Command;
 import dev.slipway.exec.Result;
 import dev.slipway.exec.Runner;
 import dev.slipway.exec.SystemRunner;
@@ -18,16 +20,25 @@ import dev.slipway.model.HostPorts;
 import dev.slipway.model.Procfile;
 import dev.slipway.model.Release;
 import dev.slipway.model.Revision;
+import dev.slipway.model.UserException;
 import dev.slipway.proxy.MemoryProxy;
 import dev.slipway.schedule.MemoryScheduler;
 import dev.slipway.source.GitFixture;
 import dev.slipway.source.GitSetup;
+import dev.slipway.source.Push;
+import dev.slipway.source.Quarantine;
+import dev.slipway.source.Ref;
+import dev.slipway.source.RefUpdate;
 import dev.slipway.source.Repositories;
 import dev.slipway.source.Revisions;
+import dev.slipway.source.WorkTree;
 import dev.slipway.store.Store;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -50,20 +61,23 @@ final class Desk implements AutoCloseable {
     private final MemoryProxy proxy = new MemoryProxy();
     private final Deployer deployer;
     private final AppLogs logs;
+    private final GitSetup setup;
+    private final Pushes pushes;
+    private final NoBuilds builds = new NoBuilds();
     private final CommandTable commands;
 
     /** @param directory private, of the test's own */
     Desk(Path directory) {
         this.directory = directory;
         Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-        GitSetup setup = GitFixture.setup(directory);
+        setup = GitFixture.setup(directory);
         Runner runner = new SystemRunner();
         store = Store.open(directory.resolve("slipway.db"), clock);
         deployer = new Deployer(new Deployer.Parts(
                 store,
                 scheduler,
                 proxy,
-                new NoBuilds(),
+                builds,
                 new Revisions(setup, runner),
                 new Locks(clock),
                 new Users(1_880_000_000),
@@ -71,7 +85,9 @@ final class Desk implements AutoCloseable {
                 directory.resolve("workshop"),
                 new HostPorts(80, 443)));
         logs = new AppLogs(directory.resolve("logs"));
-        Apps apps = new Apps(store, new Repositories(setup, runner), deployer, logs);
+        Repositories repositories = new Repositories(setup, runner);
+        pushes = new Pushes(store, deployer, repositories);
+        Apps apps = new Apps(store, repositories, deployer, logs);
         apps.setGlobalDomains(List.of(new Domain("test")));
         commands = new CommandTable(
                 new Nouns.Parts(store, apps, deployer, scheduler, proxy, logs, Path.of("/data/apps"), clock, "1.2.3"));
@@ -148,6 +164,50 @@ final class Desk implements AutoCloseable {
         ok("ps:start", app);
     }
 
+    /** Puts a revision with these files on the deploy branch of an app's repository, as a push does that is not looked at. */
+    Revision committed(String app, Map<String, String> files) {
+        try {
+            WorkTree work = new WorkTree(Files.createTempDirectory(directory, "work"), Map.of());
+            files.forEach(work::write);
+            Revision revision = new Revision(work.commit());
+            String repository = directory.resolve("repos").resolve(app + ".git").toString();
+            work.git(
+                    "push",
+                    "--quiet",
+                    "--receive-pack",
+                    "git -c safe.directory=* receive-pack",
+                    repository,
+                    "main:master");
+            int uid = GitFixture.GIT.uid();
+            new SystemRunner().out(Command.of("chown", "-R", uid + ":" + uid, repository));
+            return revision;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What is on an app's deploy branch. */
+    String deployBranch(String app) {
+        return GitFixture.git(setup, app, "rev-parse", "master");
+    }
+
+    /** From now on every deploy finds this build there already. */
+    void built(Build build) {
+        builds.present = Optional.of(build);
+    }
+
+    /** A push of a new branch, as git's hook tells of it. */
+    Result push(String app, Revision revision) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (Pushes.Turn turn = pushes.turn()) {
+            RefUpdate update = new RefUpdate.Created(new Ref.Branch("topic"), revision);
+            int exitCode = turn.receive(new Push(new AppName(app), List.of(update), Quarantine.NONE), out);
+            return new Result(exitCode, out.toString(StandardCharsets.UTF_8), "");
+        } catch (UserException e) {
+            return new Result(e.exitCode(), out.toString(StandardCharsets.UTF_8), e.text());
+        }
+    }
+
     @Override
     public void close() {
         deployer.close();
@@ -155,8 +215,10 @@ final class Desk implements AutoCloseable {
         store.close();
     }
 
-    /** These tests deploy nothing. */
+    /** Builds nothing: what is deployed here was built before. */
     private static final class NoBuilds implements Builder {
+
+        private Optional<Build> present = Optional.empty();
 
         @Override
         public String key(String treeId, Map<String, String> config) {
@@ -165,12 +227,17 @@ final class Desk implements AutoCloseable {
 
         @Override
         public Optional<Build> find(AppName app, String key) {
-            return Optional.empty();
+            return present;
         }
 
         @Override
         public Build build(BuildRequest request, Console console) {
             throw new IllegalStateException("nothing is built here");
+        }
+
+        @Override
+        public Build carry(AppName from, AppName to, Build build) {
+            return build.withTree(Path.of("/builds", to.value(), build.key(), "app"));
         }
 
         @Override

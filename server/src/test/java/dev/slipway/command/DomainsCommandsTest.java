@@ -113,4 +113,67 @@ class DomainsCommandsTest {
         assertThat(desk.run("domains:add", "shop", "more.test").exitCode()).isEqualTo(1);
         assertThat(vhosts()).isEqualTo("shop.test\n");
     }
+
+    @Test
+    void withoutDomainsAnAppIsServedByAPortOfItsOwn() {
+        String disabled = desk.ok("domains:disable", "shop");
+        assertThat(disabled).matches("-----> Disabled domains in shop, which is served at http://test:[0-9]+\n");
+        assertThat(desk.ok("domains:report", "shop")).startsWith("""
+                =====> shop domains information
+                       Domains app enabled:           false
+                       Domains app vhosts:
+                """);
+        Site site = desk.proxy().site(new AppName("shop")).orElseThrow();
+        assertThat(site.anyHost()).isTrue();
+        assertThat(site.domains()).isEmpty();
+        assertThat(site.ports())
+                .singleElement()
+                .satisfies(mapping -> assertThat(disabled).contains(":" + mapping.hostPort() + "\n"));
+        assertThat(desk.ok("domains:disable", "shop"))
+                .isEqualTo("-----> domains (VHOST) support is already disabled for app (shop)\n");
+        assertThat(desk.ok("domains:clear", "shop")).isEqualTo("-----> Cleared domains in shop\n");
+        assertThat(desk.ok("domains:report", "shop", "--domains-app-enabled")).isEqualTo("false\n");
+
+        assertThat(desk.ok("domains:enable", "shop")).isEqualTo("-----> Enabled domains in shop: shop.test\n");
+        assertThat(desk.proxy().site(new AppName("shop")).map(Site::anyHost)).hasValue(false);
+        assertThat(vhosts()).isEqualTo("shop.test\n");
+        assertThat(desk.ok("domains:enable", "shop"))
+                .isEqualTo("-----> domains (VHOST) support is already enabled for app (shop)\n");
+    }
+
+    @Test
+    void aDomainThatIsAddedEnablesDomainsAgain() {
+        desk.ok("domains:disable", "shop");
+        desk.ok("domains:add", "shop", "a.test");
+        assertThat(desk.ok("domains:report", "shop", "--domains-app-enabled")).isEqualTo("true\n");
+        assertThat(vhosts()).isEqualTo("a.test\n");
+    }
+
+    @Test
+    void whatNginxRefusesLeavesDomainsEnabled() {
+        desk.proxy().refuse(Site::anyHost);
+        assertThat(desk.run("domains:disable", "shop").exitCode()).isEqualTo(1);
+        assertThat(desk.ok("domains:report", "shop", "--domains-app-enabled")).isEqualTo("true\n");
+        assertThat(vhosts()).isEqualTo("shop.test\n");
+    }
+
+    @Test
+    void namesThatDokkuTakesAreTaken() {
+        desk.ok("domains:set", "shop", "2.app.test", "a--domain.with--hyphens", ".below.test", "_", "*.wild.test");
+        assertThat(vhosts()).isEqualTo("2.app.test a--domain.with--hyphens .below.test _ *.wild.test\n");
+        assertThat(desk.ok("domains:remove", "shop", "*.wild.test", "_"))
+                .isEqualTo("-----> Removed *.wild.test from shop\n-----> Removed _ from shop\n");
+        assertThat(vhosts()).isEqualTo("2.app.test a--domain.with--hyphens .below.test\n");
+    }
+
+    @Test
+    void aGlobalDomainThatIsThereIsSkipped() {
+        assertThat(desk.ok("domains:add-global", "test", "b.test"))
+                .isEqualTo("-----> Skipping: test already added\n-----> Added b.test\n");
+        assertThat(desk.run("domains:set-global", ".below.test").exitCode()).isEqualTo(1);
+        assertThat(desk.run("domains:set-global").exitCode()).isEqualTo(1);
+        assertThat(desk.run("domains:set", "shop").exitCode()).isEqualTo(1);
+        assertThat(desk.run("domains:enable", "nosuch").exitCode()).isEqualTo(20);
+        assertThat(desk.run("domains:disable", "shop", "more").exitCode()).isEqualTo(1);
+    }
 }

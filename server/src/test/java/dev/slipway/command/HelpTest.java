@@ -18,8 +18,8 @@ class HelpTest {
                 certs                    Manage SSL (TLS) certs
                 checks                   Manage zero-downtime settings
                 completion               Print a script that completes commands in a shell
-                config                   Manage the environment variables of an app
-                domains                  Manage the domains that lead to an app
+                config                   Manage global and app-specific config vars
+                domains                  Manage domains used by the proxy
                 git                      Manage app deploys via git
                 help                     Print the list of commands
                 logs                     Show what the processes of an app print
@@ -31,15 +31,19 @@ class HelpTest {
             """;
 
     private static final String CONFIG = """
-            Manage the environment variables of an app
+            Manage global and app-specific config vars
 
             Commands:
-                config <app>                                                        Print the environment variables of an app
-                config:show <app> [--format <format>]                               Print the environment variables of an app
-                config:get <app> <key> [--quoted]                                   Print the value of one variable
-                config:keys <app>                                                   Print the names of the variables
-                config:set <app> <key=value>... [--encoded] [--no-restart]          Set variables, and restart the app
-                config:unset <app> <key>... [--no-restart]                          Remove variables, and restart the app
+                config --global|<app> [--merged]  Print the variables of an app, or of all apps
+                config:bundle --global|<app> [--merged]  Write a tar with one file a variable
+                config:clear --global|<app> [--no-restart]  Remove all variables, restart the app
+                config:export --global|<app> [--merged] [--format <format>]  Print the variables for another program: exports, envfile, docker-args, docker-args-keys, pack-keys, shell, pretty, json, json-list
+                config:get --global|<app> <key> [--quoted]  Print the value of one variable
+                config:import --global|<app> [<file>] [--format <format>] [--replace] [--no-restart]  Set the variables of a file or of standard input: envfile, json
+                config:keys --global|<app> [--merged]  Print the names of the variables
+                config:set --global|<app> <key=value>... [--encoded] [--no-restart]  Set variables, restart the app
+                config:show --global|<app> [--merged] [--format <format>]  Print the variables of an app, or of all apps
+                config:unset --global|<app> <key>... [--no-restart]  Remove variables, restart the app
             """;
 
     @TempDir

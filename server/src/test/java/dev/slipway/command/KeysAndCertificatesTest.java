@@ -92,6 +92,42 @@ class KeysAndCertificatesTest {
                 .isEqualTo("-----> Generating a self-signed certificate for www.shop.test\n");
         assertThat(desk.ok("certs:report", "shop", "--ssl-hostnames")).isEqualTo("www.shop.test shop.test\n");
         assertThat(desk.ok("certs:report", "shop", "--ssl-verified")).isEqualTo("self signed.\n");
+        assertThat(desk.ok("domains:report", "shop", "--domains-app-vhosts")).isEqualTo("shop.test www.shop.test\n");
+
+        String before = desk.ok("certs:show", "shop", "crt");
+        assertThat(desk.ok("certs:generate", "shop", "other.test"))
+                .isEqualTo("-----> shop has an SSL endpoint already defined\n");
+        assertThat(desk.ok("certs:show", "shop", "crt")).isEqualTo(before);
+    }
+
+    @Test
+    void aCertificateForANameAndAllBelowItNamesBoth() {
+        desk.ok("domains:set", "shop", "_", ".below.test");
+        desk.ok("certs:generate", "shop", ".below.test");
+        assertThat(desk.ok("certs:report", "shop", "--ssl-hostnames")).isEqualTo("below.test *.below.test\n");
+        assertThat(desk.run("certs:generate", "shop", "a b").exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void aCertificateAndItsKeyAreShownAndReplaced() throws IOException {
+        certificate("shop.test");
+        assertThat(desk.run("certs:show", "nosuch", "crt").exitCode()).isEqualTo(20);
+        for (String[] words : new String[][] {{"certs:show", "shop"}, {"certs:show", "shop", "chain"}}) {
+            assertThat(desk.run(words)).isEqualTo(new Result(1, "", " !     specify either 'key' or 'crt'\n"));
+        }
+        String none = " !     shop doesn't have an SSL endpoint defined: give it one with certs:add\n";
+        assertThat(desk.run("certs:show", "shop", "key")).isEqualTo(new Result(1, "", none));
+        assertThat(desk.run("certs:update", "shop", "server.crt", "server.key")).isEqualTo(new Result(1, "", none));
+
+        desk.ok("certs:add", "shop", "server.crt", "server.key");
+        assertThat(desk.ok("certs:show", "shop", "crt")).isEqualTo(Files.readString(directory.resolve("server.crt")));
+        assertThat(desk.ok("certs:show", "shop", "key")).isEqualTo(Files.readString(directory.resolve("server.key")));
+
+        certificate("new.test");
+        assertThat(desk.ok("certs:update", "shop", "server.crt", "server.key"))
+                .isEqualTo("-----> Setting the certificate of shop\n");
+        assertThat(desk.ok("certs:report", "shop", "--ssl-hostnames")).isEqualTo("new.test\n");
+        assertThat(desk.run("certs:update", "shop", "server.crt").exitCode()).isEqualTo(1);
     }
 
     @Test

@@ -87,6 +87,9 @@ public final class MemoryProxy implements Proxy {
     }
 
     @Override
+    public void carry(AppName from, AppName to) {}
+
+    @Override
     public void remove(AppName app) {
         sites.remove(app);
     }

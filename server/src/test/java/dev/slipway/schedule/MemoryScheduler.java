@@ -22,6 +22,7 @@ public final class MemoryScheduler implements Scheduler {
     private final Map<String, CompletableFuture<Integer>> exits = new ConcurrentHashMap<>();
     private final List<String> stopped = new CopyOnWriteArrayList<>();
     private volatile CountDownLatch stops = new CountDownLatch(0);
+    private final Map<String, Map<String, String>> environments = new ConcurrentHashMap<>();
     private int number;
 
     @Override
@@ -38,6 +39,7 @@ public final class MemoryScheduler implements Scheduler {
                 Running.State.RUNNING,
                 0);
         exits.put(id, new CompletableFuture<>());
+        environments.put(id, spec.environment());
         processes.put(id, process);
         return process;
     }
@@ -46,6 +48,11 @@ public final class MemoryScheduler implements Scheduler {
     public void giveUp(String id) {
         processes.remove(id);
         exits.getOrDefault(id, new CompletableFuture<>()).complete(0);
+    }
+
+    /** What a process was started with, whether it still runs or not. */
+    public Map<String, String> environment(String id) {
+        return environments.getOrDefault(id, Map.of());
     }
 
     /** The ids that were stopped, in the order in which they were. */

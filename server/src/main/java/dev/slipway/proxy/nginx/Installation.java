@@ -70,6 +70,29 @@ record Installation(NginxDirectories directories, ConfigurationFiles files) {
         }
     }
 
+    /** Copies an app's snippets to another app. */
+    void carry(AppName from, AppName to) {
+        Path snippets = directories.snippets(from);
+        if (Files.notExists(snippets)) {
+            return;
+        }
+        files.readable(directories.app(to));
+        files.readable(directories.snippets(to));
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(snippets)) {
+            for (Path snippet : all) {
+                if (Files.isRegularFile(snippet, LinkOption.NOFOLLOW_LINKS)) {
+                    Files.copy(
+                            snippet,
+                            directories.snippets(to).resolve(snippet.getFileName()),
+                            StandardCopyOption.COPY_ATTRIBUTES,
+                            StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot copy " + snippets + " for " + to, e);
+        }
+    }
+
     private static Path rotated(Path log) {
         return log.resolveSibling(log.getFileName() + ".1");
     }

@@ -117,6 +117,11 @@ public final class Nginx implements Proxy {
     }
 
     @Override
+    public void carry(AppName from, AppName to) {
+        installation.carry(from, to);
+    }
+
+    @Override
     public void remove(AppName app) {
         withdraw(app);
         installation.forget(app);

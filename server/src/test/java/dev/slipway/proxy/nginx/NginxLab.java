@@ -159,6 +159,8 @@ final class NginxLab implements AutoCloseable {
         private Map<String, String> properties = Map.of();
         private Config config = Config.EMPTY;
         private List<Domain> domains;
+        private boolean anyHost;
+        private int plain = http;
 
         private Draft(AppName app) {
             this.app = app;
@@ -204,8 +206,16 @@ final class NginxLab implements AutoCloseable {
             return this;
         }
 
+        /** By this port and whatever host is asked for. */
+        Draft anyHost(int port) {
+            anyHost = true;
+            plain = port;
+            domains = List.of();
+            return this;
+        }
+
         Site build() {
-            PortMapping plain = PortMapping.parse("http:" + http + ":5000");
+            PortMapping plain = PortMapping.parse("http:" + this.plain + ":5000");
             PortMapping secure = PortMapping.parse("https:" + https + ":5000");
             return new Site(
                     app,
@@ -216,7 +226,8 @@ final class NginxLab implements AutoCloseable {
                     routes,
                     certificate,
                     properties,
-                    config);
+                    config,
+                    anyHost);
         }
     }
 }

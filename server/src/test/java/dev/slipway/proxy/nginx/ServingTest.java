@@ -64,6 +64,23 @@ class ServingTest {
     }
 
     @Test
+    void aSiteWithoutDomainsAnswersOnItsPortWhateverHostIsAskedFor() throws IOException {
+        int port = NginxLab.freePort();
+        lab.nginx.publish(lab.site("bare").type("web", web).anyHost(port).build());
+
+        for (String host : List.of("any.example.com", "127.0.0.1:" + port, "shop.test")) {
+            assertThat(Wire.get(port, host, "/").status()).as(host).isEqualTo(200);
+        }
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), lab.http)) {
+            socket.getOutputStream()
+                    .write("GET / HTTP/1.1\r\nHost: any.example.com\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            assertThat(socket.getInputStream().read())
+                    .as("no answer where no app has the name")
+                    .isEqualTo(-1);
+        }
+    }
+
+    @Test
     void onlyAWebSocketIsUpgraded() throws IOException {
         Wire.Answer h2c = get(
                 "/", "Connection: Upgrade, HTTP2-Settings", "Upgrade: h2c", "HTTP2-Settings: AAMAAABkAARAAAAAAAIAAAAA");

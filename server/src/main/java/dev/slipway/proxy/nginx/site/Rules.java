@@ -129,6 +129,7 @@ final class Rules {
             boolean own = name.isEmpty()
                     || name.equals("_")
                     || domains.contains(name)
+                    || (site.anyHost() && name.equals(TemplateVariables.ANY_HOST))
                     || (name.startsWith(".") && domains.contains(name.substring(1)) && domains.contains("*" + name));
             if (!own) {
                 refuse(

@@ -18,6 +18,9 @@ import java.util.stream.Stream;
 /** The variables that a site's template sees: Dokku's names and Dokku's ways of writing values. */
 final class TemplateVariables {
 
+    /** As a {@code server_name}: a pattern that every host matches, which goes before the servers for names that no app has. */
+    static final String ANY_HOST = "~.";
+
     private TemplateVariables() {}
 
     static SequencedMap<String, String> of(Site site, NginxSettings settings, NginxVersion version) {
@@ -41,7 +44,9 @@ final class TemplateVariables {
     }
 
     private static void putNames(Map<String, String> variables, Site site) {
-        String names = site.domains().stream().map(Domain::value).collect(Collectors.joining(" "));
+        String names = site.anyHost()
+                ? ANY_HOST
+                : site.domains().stream().map(Domain::value).collect(Collectors.joining(" "));
         Optional<CertificatePem> certificate = site.certificate();
         variables.put("NOSSL_SERVER_NAME", names);
         variables.put("SSL_SERVER_NAME", certificate.isPresent() ? names : "");

@@ -22,12 +22,22 @@ final class ChecksCommands implements Noun {
     @Override
     public List<Verb> verbs() {
         return List.of(
-                Verb.of("checks:report", Report.USAGE, "Show the settings of one app or all", this::report),
+                Verb.of(
+                        "checks:report",
+                        Report.GLOBAL_USAGE,
+                        "Show the settings of one app or all, or the global ones",
+                        this::report),
                 properties.verb());
     }
 
     private void report(Call call) {
         Map<String, String> global = call.store().globalProperties();
+        if (call.arguments().has(Flags.GLOBAL)) {
+            Report report = new Report("Global checks information");
+            properties.describe(report, global);
+            report.print(call);
+            return;
+        }
         for (App app : call.apps()) {
             Report report = new Report(app.name() + " checks information");
             properties.describe(report, app, global);

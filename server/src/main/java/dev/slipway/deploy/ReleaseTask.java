@@ -7,6 +7,7 @@ import dev.slipway.model.ProcessName;
 import dev.slipway.model.ProcessSpec;
 import dev.slipway.model.ProcessType;
 import dev.slipway.model.Release;
+import dev.slipway.model.RestartPolicy;
 import dev.slipway.model.UserException;
 import dev.slipway.schedule.Running;
 import dev.slipway.schedule.Scheduler;
@@ -28,6 +29,8 @@ final class ReleaseTask {
     private final Scheduler scheduler;
     private final Users users;
 
+    private static final RestartPolicy NEVER_AGAIN = new RestartPolicy(RestartPolicy.Rule.NO, 0);
+
     ReleaseTask(Scheduler scheduler, Users users) {
         this.scheduler = scheduler;
         this.users = users;
@@ -46,7 +49,8 @@ final class ReleaseTask {
                 release.procfile().command(TYPE),
                 Plan.all(app, release).environment(name),
                 users.runs(app),
-                Limits.PROCESS));
+                Limits.PROCESS,
+                NEVER_AGAIN));
         try {
             int code = exitCode(task);
             scheduler.lastLines(task.id(), MOST_LINES).forEach(console::detail);

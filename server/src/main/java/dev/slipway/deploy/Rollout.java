@@ -135,7 +135,8 @@ final class Rollout {
                 plan.release().procfile().command(name.type()),
                 plan.environment(name),
                 users.runs(app),
-                Limits.PROCESS));
+                Limits.PROCESS,
+                new Settings(app, store.globalProperties()).restartPolicy()));
         started.add(process);
         checks.await(process, StartupChecks.of(name.type(), app, plan.release(), appJson), console);
     }

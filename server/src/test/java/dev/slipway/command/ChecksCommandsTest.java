@@ -32,15 +32,15 @@ final class ChecksCommandsTest {
     void anAppsOwnSettingComesBeforeTheGlobalOneBeforeTheDefault() {
         assertThat(desk.ok("checks:report", "shop")).isEqualTo("""
                 =====> shop checks information
-                       Checks computed wait to retire: 60
-                       Checks global wait to retire:
-                       Checks wait to retire:
                        Checks computed drain timeout:  600
-                       Checks global drain timeout:
-                       Checks drain timeout:
                        Checks computed max draining:   5
+                       Checks computed wait to retire: 60
+                       Checks drain timeout:
+                       Checks global drain timeout:
                        Checks global max draining:
+                       Checks global wait to retire:
                        Checks max draining:
+                       Checks wait to retire:
                 """);
         desk.ok("checks:set", "--global", "drain-timeout", "10m");
         assertThat(desk.ok("checks:report", "shop", "--checks-computed-drain-timeout"))

@@ -19,6 +19,7 @@ public final class MemoryScheduler implements Scheduler {
 
     private final SortedMap<String, Running> processes = new ConcurrentSkipListMap<>();
     private final Map<String, CompletableFuture<Integer>> exits = new ConcurrentHashMap<>();
+    private final Map<String, ProcessSpec> specs = new ConcurrentHashMap<>();
     private final List<String> stopped = new CopyOnWriteArrayList<>();
     private int number;
 
@@ -36,6 +37,7 @@ public final class MemoryScheduler implements Scheduler {
                 Running.State.RUNNING,
                 0);
         exits.put(id, new CompletableFuture<>());
+        specs.put(id, spec);
         processes.put(id, process);
         return process;
     }
@@ -44,6 +46,15 @@ public final class MemoryScheduler implements Scheduler {
     public void giveUp(String id) {
         processes.remove(id);
         exits.getOrDefault(id, new CompletableFuture<>()).complete(0);
+    }
+
+    /** What a process was started with. */
+    public ProcessSpec spec(String id) {
+        ProcessSpec spec = specs.get(id);
+        if (spec == null) {
+            throw new IllegalArgumentException("no process " + id);
+        }
+        return spec;
     }
 
     /** The ids that were stopped, in the order in which they were. */

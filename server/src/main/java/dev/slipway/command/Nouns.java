@@ -37,7 +37,7 @@ public final class Nouns {
         return List.of(
                 new AppsCommands(parts.apps(), parts.appDirectories()),
                 new CertsCommands(parts.deployer(), parts.appDirectories(), parts.clock()),
-                new ChecksCommands(),
+                new ChecksCommands(parts.deployer().processes()),
                 new ConfigCommands(parts.deployer()),
                 new DomainsCommands(parts.apps()),
                 new GitCommands(parts.apps()),

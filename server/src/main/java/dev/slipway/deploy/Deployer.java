@@ -81,7 +81,8 @@ public final class Deployer implements AutoCloseable {
         this.siteChanges = new SiteChanges(new SiteChanges.Parts(store, scheduler, proxy, locks, sites));
         this.preflight = new Preflight(store, parts.revisions(), proxy, sites);
         this.retirement = new Retirement(store, scheduler, proxy, clock, this::sweepBuilds);
-        this.rollout = new Rollout(new Rollout.Parts(store, scheduler, proxy, sites, retirement, users, clock));
+        this.rollout =
+                new Rollout(new Rollout.Parts(store, scheduler, proxy, sites, siteChanges, retirement, users, clock));
         this.processes = new Processes(
                 new Processes.Parts(store, scheduler, proxy, locks, sites, siteChanges, rollout, retirement, clock));
     }

@@ -10,9 +10,12 @@ import dev.slipway.model.ProcessType;
 import dev.slipway.model.Release;
 import dev.slipway.model.UserException;
 import dev.slipway.proxy.Proxy;
+import dev.slipway.schedule.Running;
 import dev.slipway.schedule.Scheduler;
 import dev.slipway.store.Store;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,6 +36,7 @@ public final class Processes {
     private final Rollout rollout;
     private final Retirement retirement;
     private final Clock clock;
+    private final Checks checks;
 
     Processes(Parts parts) {
         this.store = parts.store();
@@ -44,6 +48,7 @@ public final class Processes {
         this.rollout = parts.rollout();
         this.retirement = parts.retirement();
         this.clock = parts.clock();
+        this.checks = new Checks(parts.scheduler());
     }
 
     /** What works on processes. */
@@ -176,6 +181,37 @@ public final class Processes {
                 retirement.end(ids, new Settings(app, store.globalProperties()).stopTimeout());
             });
         }
+    }
+
+    /**
+     * Runs the startup checks against processes that serve, one after the other; nothing changes, whatever they say.
+     *
+     * @throws UserException if one fails, or is of a process that does not run: the others are checked all the same
+     */
+    public void check(App app, List<ProcessName> names, Console console) {
+        Release release = released(app);
+        AppJson appJson = release.appJson().map(AppJson::parse).orElse(AppJson.NONE);
+        List<ProcessName> failed = new ArrayList<>();
+        for (ProcessName name : names) {
+            try {
+                checks.await(serving(app, name), StartupChecks.of(name.type(), app, release, appJson), console);
+            } catch (UserException e) {
+                console.warn(e.text());
+                failed.add(name);
+            }
+        }
+        if (!failed.isEmpty()) {
+            throw UserException.failed("Checks of " + app.name() + " failed: "
+                    + failed.stream().map(ProcessName::toString).collect(Collectors.joining(", ")));
+        }
+    }
+
+    private Running serving(App app, ProcessName name) {
+        return scheduler.running(app.name()).stream()
+                .filter(process -> process.id().equals(app.processes().get(name)))
+                .filter(process -> process.state() == Running.State.RUNNING)
+                .findFirst()
+                .orElseThrow(() -> UserException.failed("Process " + name + " does not run"));
     }
 
     /** Settles that an app is stopped and that all it runs, draining processes included, is to go; gives what that is. */

@@ -41,6 +41,7 @@ final class Rollout {
     private final Proxy proxy;
     private final Sites sites;
     private final Checks checks;
+    private final SiteChanges siteChanges;
     private final Retirement retirement;
     private final Users users;
     private final Clock clock;
@@ -50,6 +51,7 @@ final class Rollout {
         this.scheduler = parts.scheduler();
         this.proxy = parts.proxy();
         this.sites = parts.sites();
+        this.siteChanges = parts.siteChanges();
         this.retirement = parts.retirement();
         this.users = parts.users();
         this.clock = parts.clock();
@@ -62,6 +64,7 @@ final class Rollout {
             Scheduler scheduler,
             Proxy proxy,
             Sites sites,
+            SiteChanges siteChanges,
             Retirement retirement,
             Users users,
             Clock clock) {}
@@ -70,10 +73,12 @@ final class Rollout {
      * Carries a plan out.
      *
      * @return the app as it is now
-     * @throws dev.slipway.model.UserException if a process does not become healthy or nginx refuses: nothing has changed then
+     * @throws dev.slipway.model.UserException if a process does not become healthy or nginx refuses: nothing has changed then, except
+     *     that processes without checks, which were to stop first, have stopped
      */
-    App run(Plan plan, Console console) {
-        announce(plan, console);
+    App run(Plan wanted, Console console) {
+        announce(wanted, console);
+        Plan plan = ToTheEnd.run(() -> stopFirst(wanted, console));
         List<Running> started = Collections.synchronizedList(new ArrayList<>());
         boolean switched = false;
         try {
@@ -96,6 +101,28 @@ final class Rollout {
                 console.step("Deploying " + type + " (count=" + count + ")");
             }
         });
+    }
+
+    /** Where checks are disabled there must never be two generations of a process, whatever that costs. */
+    private Plan stopFirst(Plan plan, Console console) {
+        ChecksLists lists = ChecksLists.of(plan.app());
+        TreeMap<ProcessName, String> going = new TreeMap<>(plan.app().processes());
+        going.keySet().removeAll(plan.kept().keySet());
+        going.keySet()
+                .removeIf(name -> lists.mode(name.type()) != ChecksLists.Mode.DISABLED
+                        || plan.fresh().stream().noneMatch(fresh -> fresh.type().equals(name.type())));
+        if (going.isEmpty()) {
+            return plan;
+        }
+        going.keySet().forEach(name -> console.detail("Stopping " + name + " first: checks are disabled"));
+        TreeMap<ProcessName, String> staying = new TreeMap<>(plan.app().processes());
+        staying.keySet().removeAll(going.keySet());
+        Map<String, Draining> now = new HashMap<>();
+        going.values().forEach(id -> now.put(id, Draining.at(clock.instant())));
+        App app = store.update(plan.app().name(), before -> before.withProcesses(staying), now);
+        siteChanges.withdraw(app, console);
+        retirement.end(going.values(), new Settings(app, store.globalProperties()).stopTimeout());
+        return new Plan(plan.app().withProcesses(staying), plan.release(), plan.fresh());
     }
 
     private void startAll(Plan plan, Collection<Running> started, Console console) {
@@ -138,6 +165,10 @@ final class Rollout {
                 Limits.PROCESS,
                 new Settings(app, store.globalProperties()).restartPolicy()));
         started.add(process);
+        if (ChecksLists.of(app).mode(name.type()) != ChecksLists.Mode.CHECKED) {
+            console.detail("Skipping pre-flight checks (" + name + ")");
+            return;
+        }
         checks.await(process, StartupChecks.of(name.type(), app, plan.release(), appJson), console);
     }
 

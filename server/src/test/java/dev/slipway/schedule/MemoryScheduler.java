@@ -20,12 +20,14 @@ public final class MemoryScheduler implements Scheduler {
     private final SortedMap<String, Running> processes = new ConcurrentSkipListMap<>();
     private final Map<String, CompletableFuture<Integer>> exits = new ConcurrentHashMap<>();
     private final Map<String, ProcessSpec> specs = new ConcurrentHashMap<>();
+    private final List<String> events = new CopyOnWriteArrayList<>();
     private final List<String> stopped = new CopyOnWriteArrayList<>();
     private int number;
 
     @Override
     public synchronized Running start(ProcessSpec spec) {
         String id = "p%02d".formatted(++number);
+        events.add("start " + id);
         Running process = new Running(
                 id,
                 spec.app(),
@@ -57,6 +59,11 @@ public final class MemoryScheduler implements Scheduler {
         return spec;
     }
 
+    /** What it was told to do, in order: {@code start p01}, {@code stop p01}. */
+    public List<String> events() {
+        return List.copyOf(events);
+    }
+
     /** The ids that were stopped, in the order in which they were. */
     public List<String> stopped() {
         return List.copyOf(stopped);
@@ -71,6 +78,7 @@ public final class MemoryScheduler implements Scheduler {
 
     @Override
     public void stop(String id, Duration grace) {
+        events.add("stop " + id);
         stopped.add(id);
         giveUp(id);
     }

@@ -43,8 +43,12 @@ public final class Nouns {
                 new GitCommands(parts.apps()),
                 new LogsCommands(parts.logs()),
                 new NginxCommands(parts.deployer(), parts.proxy()),
+                new NetworkCommands(parts.scheduler()),
+                new PortsCommands(parts.deployer().site()),
                 new ProxyCommands(parts.deployer(), new ExplainCommand(parts.proxy(), parts.scheduler())),
                 new PsCommands(parts.deployer(), parts.scheduler(), parts.clock()),
+                new ResourceCommands(),
+                new SchedulerCommands(),
                 new SshKeysCommands(),
                 new VersionCommands(parts.version()));
     }

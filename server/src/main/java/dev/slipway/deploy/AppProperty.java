@@ -42,14 +42,20 @@ public enum AppProperty {
             Form.RESTART_POLICY,
             "When a process that exited is started again: no, always, unless-stopped, on-failure or on-failure:COUNT"),
     /** Where in the repository the Procfile is. */
-    PROCFILE_PATH("ps", "procfile-path", "Procfile", Form.PATH, "The Procfile's path in the repository");
+    PROCFILE_PATH("ps", "procfile-path", "Procfile", Form.PATH, "The Procfile's path in the repository"),
+    /** What leads to the app from outside. */
+    PROXY_TYPE("proxy", "type", "nginx", Form.THE_ONLY, "What serves the app: nginx"),
+    /** What keeps the app's processes running. */
+    SCHEDULER("scheduler", "selected", "local", Form.THE_ONLY, "What runs the app's processes: local");
 
     /** What a value looks like. */
     private enum Form {
         SECONDS,
         COUNT,
         RESTART_POLICY,
-        PATH
+        PATH,
+        /** Nothing but the default; the others that Dokku has are not there. */
+        THE_ONLY
     }
 
     private static final Pattern PATH = Pattern.compile("(?!/)[A-Za-z0-9._/-]{1,255}");
@@ -117,6 +123,7 @@ public enum AppProperty {
             case COUNT -> Long.toString(count(text));
             case RESTART_POLICY -> RestartPolicy.parse(text).toString();
             case PATH -> path(text);
+            case THE_ONLY -> only(text);
         };
     }
 
@@ -136,6 +143,14 @@ public enum AppProperty {
             throw UserException.invalid(property + " must be a whole number from 1 to " + MOST);
         }
         return Long.parseLong(text);
+    }
+
+    private String only(String text) {
+        if (!text.equals(otherwise)) {
+            throw UserException.invalid(
+                    "Invalid value for " + property + ": this server has " + otherwise + " and no other " + noun);
+        }
+        return text;
     }
 
     private String path(String text) {

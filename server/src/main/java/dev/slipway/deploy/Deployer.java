@@ -81,8 +81,7 @@ public final class Deployer implements AutoCloseable {
         this.siteChanges = new SiteChanges(new SiteChanges.Parts(store, scheduler, proxy, locks, sites));
         this.preflight = new Preflight(store, parts.revisions(), proxy, sites);
         this.retirement = new Retirement(store, scheduler, proxy, clock, this::sweepBuilds);
-        this.rollout =
-                new Rollout(new Rollout.Parts(store, scheduler, proxy, sites, siteChanges, retirement, users, clock));
+        this.rollout = new Rollout(new Rollout.Parts(store, scheduler, sites, siteChanges, retirement, users, clock));
         this.processes = new Processes(
                 new Processes.Parts(store, scheduler, proxy, locks, sites, siteChanges, rollout, retirement, clock));
     }
@@ -301,11 +300,13 @@ public final class Deployer implements AutoCloseable {
      */
     public void resume() {
         Recovery recovery = new Recovery(store, scheduler, rollout, locks);
-        Reaction reaction = new Reaction(store, scheduler, proxy, locks, siteChanges::of);
+        Reaction reaction = new Reaction(store, scheduler, locks, siteChanges::publish);
         scheduler.watch(reaction::answer);
         recovery.settle();
         proxy.start(store.apps().stream()
-                        .map(name -> siteChanges.of(store.app(name)))
+                        .map(store::app)
+                        .filter(SiteChanges::enabled)
+                        .map(siteChanges::of)
                         .toList())
                 .forEach(refusal -> LOG.warn("{}", refusal));
         reaction.begin();

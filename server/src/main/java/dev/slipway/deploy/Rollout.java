@@ -4,7 +4,6 @@ import dev.slipway.console.Console;
 import dev.slipway.deploy.appjson.AppJson;
 import dev.slipway.model.App;
 import dev.slipway.model.Draining;
-import dev.slipway.model.Limits;
 import dev.slipway.model.ProcessName;
 import dev.slipway.model.ProcessSpec;
 import dev.slipway.proxy.Proxy;
@@ -38,7 +37,6 @@ final class Rollout {
 
     private final Store store;
     private final Scheduler scheduler;
-    private final Proxy proxy;
     private final Sites sites;
     private final Checks checks;
     private final SiteChanges siteChanges;
@@ -49,7 +47,6 @@ final class Rollout {
     Rollout(Parts parts) {
         this.store = parts.store();
         this.scheduler = parts.scheduler();
-        this.proxy = parts.proxy();
         this.sites = parts.sites();
         this.siteChanges = parts.siteChanges();
         this.retirement = parts.retirement();
@@ -62,7 +59,6 @@ final class Rollout {
     record Parts(
             Store store,
             Scheduler scheduler,
-            Proxy proxy,
             Sites sites,
             SiteChanges siteChanges,
             Retirement retirement,
@@ -162,7 +158,7 @@ final class Rollout {
                 plan.release().procfile().command(name.type()),
                 plan.environment(name),
                 users.runs(app),
-                Limits.PROCESS,
+                Resource.limits(app, name.type()),
                 new Settings(app, store.globalProperties()).restartPolicy()));
         started.add(process);
         if (ChecksLists.of(app).mode(name.type()) != ChecksLists.Mode.CHECKED) {
@@ -179,7 +175,8 @@ final class Rollout {
         List<Running> processes = scheduler.running(plan.app().name()).stream()
                 .filter(process -> serving.containsValue(process.id()))
                 .toList();
-        Proxy.Published published = proxy.publish(sites.serving(plan.app(), Optional.of(plan.release()), processes));
+        Proxy.Published published =
+                siteChanges.publish(plan.app(), sites.serving(plan.app(), Optional.of(plan.release()), processes));
         published.warnings().forEach(console::warn);
         Settings settings = new Settings(plan.app(), store.globalProperties());
         Map<String, Draining> draining = replaced(plan.app(), serving, settings, published.changed());

@@ -94,6 +94,11 @@ final class Sites {
         return new Routes(declared, app.routes());
     }
 
+    /** The mappings that serve an app, and what is to be said of them. */
+    Ports ports(App app) {
+        return Ports.of(app.ports(), host, store.certificate(app.name()).isPresent());
+    }
+
     private Site site(
             App app,
             Optional<String> template,

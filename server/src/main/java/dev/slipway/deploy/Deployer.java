@@ -214,7 +214,9 @@ public final class Deployer implements AutoCloseable {
     private void tell(App app, Console console) {
         console.title("Application deployed:");
         List<String> urls = urls(app);
-        if (urls.isEmpty()) {
+        if (!SiteChanges.enabled(app)) {
+            console.detail("the proxy is disabled for it: dokku proxy:enable " + app.name());
+        } else if (urls.isEmpty()) {
             console.detail("no domain leads to it yet: dokku domains:add " + app.name() + " DOMAIN");
         }
         urls.forEach(console::detail);
@@ -223,6 +225,9 @@ public final class Deployer implements AutoCloseable {
 
     /** Where an app can be reached, most secure first for each of its domains. */
     public List<String> urls(App app) {
+        if (!SiteChanges.enabled(app)) {
+            return List.of();
+        }
         Site site = sites.expected(app, Optional.empty(), Formation.EMPTY);
         return site.domains().stream()
                 .flatMap(domain -> site.ports().stream()

@@ -5,6 +5,7 @@ import dev.slipway.exec.Runner.Streams;
 import dev.slipway.model.UserException;
 import dev.slipway.store.Store;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +29,18 @@ public final class CommandTable implements Commands {
     CommandTable(Store store, List<Noun> nouns, Map<String, String> absent) {
         this.store = store;
         this.absent = absent;
-        nouns.forEach(noun -> this.nouns.put(noun.name(), noun));
-        nouns.forEach(noun -> noun.verbs().forEach(verb -> verbs.put(verb.name(), verb)));
+        nouns.forEach(this::add);
+        add(new CompletionCommands(verbs::values));
+    }
+
+    private void add(Noun noun) {
+        nouns.put(noun.name(), noun);
+        noun.verbs().forEach(verb -> verbs.put(verb.name(), verb));
+    }
+
+    /** Every noun there is, in the order in which they are listed. */
+    List<Noun> nouns() {
+        return nouns.values().stream().sorted(Comparator.comparing(Noun::name)).toList();
     }
 
     @Override

@@ -24,10 +24,12 @@ final class NginxCommands implements Noun {
 
     private final Deployer deployer;
     private final Proxy proxy;
+    private final TemplateCheck check;
 
     NginxCommands(Deployer deployer, Proxy proxy) {
         this.deployer = deployer;
         this.proxy = proxy;
+        this.check = new TemplateCheck(deployer.site(), proxy);
     }
 
     @Override
@@ -71,6 +73,7 @@ final class NginxCommands implements Noun {
                         "End nginx and every connection, until it is started or a site changes",
                         this::stop),
                 Verb.of("nginx:template", "", "Print the default nginx.conf.sigil", this::template),
+                Verb.of(TemplateCheck.NAME, TemplateCheck.USAGE, TemplateCheck.SUMMARY, check::run),
                 Verb.of(
                         "nginx:validate-config",
                         "[<app>] [" + CLEAN + "]",

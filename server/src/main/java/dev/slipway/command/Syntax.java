@@ -2,11 +2,13 @@ package dev.slipway.command;
 
 import dev.slipway.model.UserException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -65,6 +67,16 @@ final class Syntax {
     /** Whether the usage line has a flag of that spelling. */
     boolean takes(String spelling) {
         return flags.containsKey(spelling);
+    }
+
+    /** Every flag that the usage line has, in all its spellings. */
+    Set<String> spellings() {
+        return Collections.unmodifiableSet(flags.keySet());
+    }
+
+    /** Whether the first word is an app's name. */
+    boolean beginsWithApp() {
+        return !positionals.isEmpty() && positionals.getFirst().name().equals("app");
     }
 
     /** @param instead the flag that takes its place; empty if none can */

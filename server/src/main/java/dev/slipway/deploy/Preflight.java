@@ -8,6 +8,9 @@ import dev.slipway.model.ProcessType;
 import dev.slipway.model.Procfile;
 import dev.slipway.model.UserException;
 import dev.slipway.proxy.Proxy;
+import dev.slipway.proxy.Remark;
+import dev.slipway.proxy.Site;
+import dev.slipway.proxy.TemplateReport;
 import dev.slipway.route.Routes;
 import dev.slipway.source.Contents;
 import dev.slipway.source.Revisions;
@@ -19,6 +22,9 @@ import java.util.TreeMap;
 
 /** Reads the files by which a revision says how it wants to run, and refuses what could not: before anything is built. */
 final class Preflight {
+
+    /** More would bury the rest of the push. */
+    private static final int MOST_REMARKS = 8;
 
     private final Store store;
     private final Revisions revisions;
@@ -61,8 +67,24 @@ final class Preflight {
         }
         Routes routes = new Routes(appJson.routes(), app.routes());
         routes.check(procfile.types());
-        proxy.test(sites.expected(next, template, formation, routes)).forEach(console::warn);
+        Site site = sites.expected(next, template, formation, routes);
+        proxy.test(site).forEach(console::warn);
+        proxy.inspect(site).ifPresent(report -> remark(report, app, console));
         return new Checked(next, source, files.treeId(), declaration, template, files.file(AppJson.FILE));
+    }
+
+    /** What and where, and what to write; the reasons are for those who ask. */
+    private static void remark(TemplateReport report, App app, Console console) {
+        List<Remark> remarks =
+                report.remarks().stream().filter(remark -> !remark.note()).toList();
+        remarks.stream().limit(MOST_REMARKS).forEach(remark -> {
+            console.warn(remark.headline(report.file()));
+            remark.mend().lines().forEach(line -> console.warn("    " + line));
+        });
+        if (!remarks.isEmpty()) {
+            String more = remarks.size() > MOST_REMARKS ? "… and " + (remarks.size() - MOST_REMARKS) + " more. " : "";
+            console.warn(more + "The reasons: dokku nginx:template:check " + app.name());
+        }
     }
 
     private static Declaration declaration(String path, Contents files) {

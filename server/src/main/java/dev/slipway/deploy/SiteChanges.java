@@ -42,6 +42,11 @@ public final class SiteChanges {
         return sites.serving(app, app.release(), serving(app));
     }
 
+    /** A site for a template that belongs to no app, to be tested and not to be published. */
+    public Site nameless(String path, String template) {
+        return sites.nameless(path, template);
+    }
+
     /** The processes that serve an app, those that are up or wait to be started again. */
     private List<Running> serving(App app) {
         return scheduler.running(app.name()).stream()

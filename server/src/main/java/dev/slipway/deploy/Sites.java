@@ -2,7 +2,9 @@ package dev.slipway.deploy;
 
 import dev.slipway.deploy.appjson.AppJson;
 import dev.slipway.model.App;
+import dev.slipway.model.AppName;
 import dev.slipway.model.CertificatePem;
+import dev.slipway.model.Domain;
 import dev.slipway.model.Formation;
 import dev.slipway.model.HostPorts;
 import dev.slipway.model.Listener;
@@ -16,6 +18,7 @@ import dev.slipway.route.Ports;
 import dev.slipway.route.Routes;
 import dev.slipway.schedule.Running;
 import dev.slipway.store.Store;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -75,10 +78,27 @@ final class Sites {
         formation.counts().keySet().forEach(type -> listeners.put(type, new ArrayList<>()));
         int host = 1;
         for (ProcessName process : formation.processes()) {
-            Listener invented = new Listener("192.0.2." + (1 + host++ % 254), ProcessSpec.PORT);
-            listeners.getOrDefault(process.type(), new ArrayList<>()).add(invented);
+            listeners.getOrDefault(process.type(), new ArrayList<>()).add(invented(host++));
         }
         return site(app, template, listeners, routes.all(), store.certificate(app.name()));
+    }
+
+    /** A site for a template that belongs to no app: as one would be that has {@code web} and the process types which it names. */
+    Site nameless(String path, String text) {
+        Site.Template template = new Site.Template(path, text);
+        SequencedMap<ProcessType, List<Listener>> listeners = new LinkedHashMap<>();
+        listeners.put(ProcessType.WEB, List.of(invented(1)));
+        template.listenerVariables().stream()
+                .map(ProcessType::ofListenersVariable)
+                .flatMap(Optional::stream)
+                .forEach(type -> listeners.put(type, List.of(invented(listeners.size() + 1))));
+        App app = App.created(new AppName("app"), 0, Instant.EPOCH).withDomains(List.of(new Domain("app.invalid")));
+        return site(app, Optional.empty(), listeners, List.of(), Optional.empty())
+                .withTemplate(Optional.of(template));
+    }
+
+    private static Listener invented(int number) {
+        return new Listener("192.0.2." + (1 + number % 254), ProcessSpec.PORT);
     }
 
     /** Where in an app's repository its own template is looked for. */

@@ -20,13 +20,18 @@ public interface Proxy extends AutoCloseable {
     List<String> start(List<Site> sites);
 
     /**
-     * Renders a site and has the whole configuration tested with it, changing nothing; a template that would only fail once no
-     * process runs is warned about.
+     * Renders a site and has the whole configuration tested with it, changing nothing.
      *
      * @return warnings for the user, each one or more lines
      * @throws dev.slipway.model.UserException that names the template's line
      */
     List<String> test(Site site);
+
+    /**
+     * Reads a site's own template as somebody would who knows its traps, changing nothing: what serves today, and would not once a
+     * process type has no process, is told too. Nothing for a site that the default template serves.
+     */
+    Optional<TemplateReport> inspect(Site site);
 
     /**
      * Renders, tests, swaps and reloads, the last only if bytes changed; returns when the new configuration serves.

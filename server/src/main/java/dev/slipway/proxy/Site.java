@@ -9,10 +9,15 @@ import dev.slipway.model.PortMapping;
 import dev.slipway.model.ProcessType;
 import dev.slipway.model.Route;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.SequencedSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * All that the proxy has to know to serve one app.
@@ -35,6 +40,26 @@ public record Site(
         Map<String, String> properties,
         Config config) {
 
+    /** The same with other listeners. */
+    public Site withListeners(SequencedMap<ProcessType, List<Listener>> changed) {
+        return new Site(app, template, domains, ports, changed, routes, certificate, properties, config);
+    }
+
+    /** The same with another template of its own, or with none. */
+    public Site withTemplate(Optional<Template> changed) {
+        return new Site(app, changed, domains, ports, listeners, routes, certificate, properties, config);
+    }
+
+    /** The same with other routes. */
+    public Site withRoutes(List<Route> changed) {
+        return new Site(app, template, domains, ports, listeners, changed, certificate, properties, config);
+    }
+
+    /** The same with another certificate, or none, and the port mappings that go with it. */
+    public Site withCertificate(Optional<CertificatePem> changed, List<PortMapping> mappings) {
+        return new Site(app, template, domains, mappings, listeners, routes, changed, properties, config);
+    }
+
     /**
      * A template from an app's repository: untrusted input.
      *
@@ -43,8 +68,20 @@ public record Site(
      */
     public record Template(String path, String text, Optional<Path> tree) {
 
+        private static final Pattern LISTENERS = Pattern.compile("(?<=[.$])DOKKU_APP_[A-Z0-9_]+_LISTENERS\\b");
+        private static final Pattern COMMENT = Pattern.compile("(?s)\\{\\{(- )?/\\*.*?\\*/( -)?}}");
+
         public Template(String path, String text) {
             this(path, text, Optional.empty());
+        }
+
+        /** The listener variables that its text names, {@code DOKKU_APP_WS_LISTENERS}, in their order. */
+        public SequencedSet<String> listenerVariables() {
+            return LISTENERS
+                    .matcher(COMMENT.matcher(text).replaceAll(""))
+                    .results()
+                    .map(MatchResult::group)
+                    .collect(Collectors.toCollection(LinkedHashSet::new));
         }
     }
 }

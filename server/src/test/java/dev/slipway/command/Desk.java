@@ -83,6 +83,10 @@ final class Desk implements AutoCloseable {
                 new Nouns.Parts(store, apps, deployer, scheduler, proxy, logs, Path.of("/data/apps"), clock, "1.2.3"));
     }
 
+    CommandTable commands() {
+        return commands;
+    }
+
     MemoryScheduler scheduler() {
         return scheduler;
     }
@@ -107,6 +111,10 @@ final class Desk implements AutoCloseable {
 
     Result overSsh(String... words) {
         return run(Caller.remote("ann", Optional.empty()), "", words);
+    }
+
+    Result readingOverSsh(String input, String... words) {
+        return run(Caller.remote("ann", Optional.empty()), input, words);
     }
 
     private Result run(Caller caller, String input, String... words) {

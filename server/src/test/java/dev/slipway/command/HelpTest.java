@@ -17,6 +17,7 @@ class HelpTest {
                 apps                     Manage apps
                 certs                    Manage SSL (TLS) certs
                 checks                   Manage zero-downtime settings
+                completion               Print a script that completes commands in a shell
                 config                   Manage the environment variables of an app
                 domains                  Manage the domains that lead to an app
                 git                      Manage app deploys via git

@@ -32,6 +32,8 @@ public final class MemoryProxy implements Proxy {
             List.of("::"),
             1_024);
 
+    private static final Remark REMARK = Remark.at(7, "what is wrong", "why it is", "what to write");
+
     private final Map<AppName, Site> sites = new ConcurrentHashMap<>();
     private volatile Predicate<Site> refused = site -> false;
     private volatile boolean halted;
@@ -61,6 +63,12 @@ public final class MemoryProxy implements Proxy {
             throw UserException.failed("nginx.conf.sigil:7: no servers are inside upstream");
         }
         return List.of();
+    }
+
+    /** It reads nothing but that there is a template; that serves until it is told to refuse it. */
+    @Override
+    public Optional<TemplateReport> inspect(Site site) {
+        return site.template().map(own -> TemplateReport.unreadable(own.path(), List.of(REMARK)));
     }
 
     @Override

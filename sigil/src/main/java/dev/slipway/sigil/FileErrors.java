@@ -5,6 +5,7 @@ import dev.slipway.sigil.value.Bytes;
 import dev.slipway.sigil.value.FunctionException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -13,10 +14,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Reads files and directories, and says what failed in the words of Go. */
 final class FileErrors {
+    /** Java adds it to what the system says of a link that leads to itself. */
+    private static final String JAVAS_OWN_GUESS = " or unable to access attributes of symbolic link";
+
     private FileErrors() {}
 
     static String read(Path file, String shown) {
@@ -45,6 +50,9 @@ final class FileErrors {
             case NoSuchFileException ignored -> "no such file or directory";
             case AccessDeniedException ignored -> "permission denied";
             case NotDirectoryException ignored -> "not a directory";
+            case FileSystemException system
+            when system.getReason() != null ->
+                system.getReason().toLowerCase(Locale.ROOT).replace(JAVAS_OWN_GUESS, "");
             default -> String.valueOf(failure.getMessage());
         };
     }

@@ -3,8 +3,11 @@ package dev.slipway.sigil;
 import dev.slipway.sigil.functions.TemplateFiles;
 import dev.slipway.sigil.value.Bytes;
 import dev.slipway.sigil.value.FunctionException;
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -23,6 +26,10 @@ final class SearchPath implements TemplateFiles {
 
     @Override
     public Path find(String name) {
+        if (isNoPath(name)) {
+            String whole = name.startsWith("/") ? name : Bytes.of(directory() + "/") + name;
+            throw new FunctionException("open " + whole + ": invalid argument");
+        }
         Path found = look(Bytes.text(name));
         if (found == null) {
             throw new FunctionException("Not found in path: " + name + " [" + Bytes.of(String.join(" ", path)) + "]");
@@ -32,7 +39,12 @@ final class SearchPath implements TemplateFiles {
 
     @Override
     public boolean has(String name) {
-        return look(Bytes.text(name)) != null;
+        return isNoPath(name) || look(Bytes.text(name)) != null;
+    }
+
+    /** A zero byte cannot be in a path. Go finds that out only when it opens the file. */
+    private static boolean isNoPath(String name) {
+        return name.indexOf(0) >= 0;
     }
 
     /** What is found by the working directory is absolute; what is found along the path is as the path says. */
@@ -49,8 +61,16 @@ final class SearchPath implements TemplateFiles {
         return found;
     }
 
+    /** As sigil: what is there but cannot be looked at, such as a link to itself, counts as found, and says so when it is read. */
     private @Nullable Path existing(Path file) {
-        return Files.exists(directory.resolve(file)) ? file : null;
+        try {
+            Files.readAttributes(directory.resolve(file), BasicFileAttributes.class);
+        } catch (NoSuchFileException missing) {
+            return null;
+        } catch (IOException hidden) {
+            return file;
+        }
+        return file;
     }
 
     @Override
@@ -67,6 +87,9 @@ final class SearchPath implements TemplateFiles {
     public List<Entry> list(String name) {
         if (name.isEmpty()) {
             throw new FunctionException("open : no such file or directory");
+        }
+        if (isNoPath(name)) {
+            throw new FunctionException("open " + name + ": invalid argument");
         }
         return FileErrors.list(directory.resolve(Bytes.text(name)), name);
     }

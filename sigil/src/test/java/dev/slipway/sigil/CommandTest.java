@@ -196,6 +196,16 @@ final class CommandTest {
     }
 
     @Test
+    void aNameThatCannotBeLookedAtCountsAsAFileUntilItIsRead() throws IOException {
+        Files.createSymbolicLink(directory.resolve("loop"), Path.of("loop"));
+        assertThat(sigil("-i", "{{ exists \"loop\" }} {{ exists \"a\\x00b\" }}"))
+                .isEqualTo(Run.good("true true"));
+        assertThat(sigil("-i", "{{ file \"loop\" }}").errors()).endsWith("loop: too many levels of symbolic links\n");
+        assertThat(sigil("-i", "{{ text \"/a\\x00b\" }}").errors()).endsWith("open /a\0b: invalid argument\n");
+        assertThat(sigil("-i", "{{ dir \"a\\x00b\" }}").errors()).endsWith("open a\0b: invalid argument\n");
+    }
+
+    @Test
     void programsRunWithTheVariablesInTheirEnvironment() {
         assertThat(sigil("-i", "{{ sh \"printenv a\" }}", "a=1")).isEqualTo(Run.good("1\n"));
         assertThat(sigil("-i", "{{ sh \"echo 'a  b' c\\\\ d \\\"e\\\" # f\" }}"))
@@ -203,6 +213,8 @@ final class CommandTest {
         assertThat(sigil("-i", "{{ sh \"false\" }}").errors()).endsWith("error calling sh: exit status 1\n");
         assertThat(sigil("-i", "{{ sh \"no-such-program\" }}").errors())
                 .endsWith("error calling sh: exec: \"no-such-program\": executable file not found in $PATH\n");
+        assertThat(sigil("-i", "{{ sh \"a\\x00\\tb\" }}").errors())
+                .endsWith("error calling sh: exec: \"a\\x00\": executable file not found in $PATH\n");
         assertThat(sigil("-i", "{{ sh \"./t.sigil\" }}").errors()).endsWith("exec: \"./t.sigil\": permission denied\n");
         assertThat(sigil("-i", "{{ sh \"echo 'a\" }}").errors()).contains("EOF found when expecting closing quote");
     }

@@ -32,6 +32,9 @@ final class FormattingTest {
                 "{{ printf \"%x %b\" 1.5 1.0 }}", "0x1.8p+00 4503599627370496p-52",
                 "{{ printf \"%.2f %v\" 1+2i 1+2i }}", "(1.00+2.00i) (1+2i)",
                 "{{ printf \"%.1f %.0f %.0f\" 0.25 0.5 1.5 }}", "0.2 0 2",
+                "{{ printf \"%.3f %.0f %.2f %.60f\" 2.0 2.0 1e22 0.1 }}",
+                        "2.000 2 10000000000000000000000.00 0.100000000000000005551115123125782702118158340454101562500000",
+                "{{ len (printf \"%.9999999f\" 0.1) }}", "10000001",
                 "{{ print 5e-324 1.7976931348623157e308 }}", "5e-324 1.7976931348623157e+308");
     }
 
@@ -50,6 +53,8 @@ final class FormattingTest {
                 "[a b c] [a b c] [%!d(string=a) 1 %!d(float64=2.5) <nil> %!d(bool=true)]",
                 "{{ printf \"%v %#v\" .map .list }}",
                 "map[C:3 a:1 b:2] []interface {}{\"a\", \"b\", \"c\"}",
+                "{{ printf \"%#.2v %#.1v\" .list .name }}",
+                "[]interface {}{\"a\", \"b\", \"c\"} \"s\"",
                 "{{ printf \"%#v\" .map }}",
                 "map[string]interface {}{\"C\":3, \"a\":1, \"b\":2}",
                 "{{ printf \"%t %v %5t|\" true false true }}",
@@ -76,6 +81,12 @@ final class FormattingTest {
                 "{{ printf \"%[3]d\" 1 2 }} {{ printf \"%[x]d\" 1 }}", "%!d(BADINDEX) %!d(BADINDEX)",
                 "{{ printf \"%[2]*[1]d\" 7 3 }}", "  7",
                 "{{ printf \"%*d\" \"x\" 1 }} {{ printf \"%.*f\" -1 1.0 }}", "%!(BADWIDTH)1 %!(BADPREC)1.000000",
-                "{{ printf \"%s\" .missing }} {{ printf \"%!\" 1 }}", "%!s(<nil>) %!!(int=1)");
+                "{{ printf \"%s\" .missing }} {{ printf \"%!\" 1 }}", "%!s(<nil>) %!!(int=1)",
+                "{{ printf \"%w|%#w|%w\" .list .name nil }}",
+                        "%!w([]interface {}=[a b c])|%!w(string=\"shop\")|%!w(<nil>)",
+                "{{ printf \"%5.\" }}|{{ printf \"%.\" 3 }}|{{ printf \"%.%\" }}", "%!.(MISSING)|%!.(int=3)|%",
+                "{{ printf \"%*d\" -9223372036854775808 1 }}", "%!(BADWIDTH)1",
+                "{{ len (printf \"%1000001d\" 1) }} {{ printf \"%10000010d\" 1 }}",
+                        "1000001 %!(NOVERB)%!(EXTRA int=1)");
     }
 }

@@ -104,6 +104,7 @@ final class LanguageTest {
                 "{{ range $k, $v := .map }}{{ $k }}{{ $v }}{{ end }}", "C3a1b2",
                 "{{ range 3 }}{{ . }}{{ end }}", "012",
                 "{{ range $i := 2 }}{{ $i }}{{ end }}", "01",
+                "{{ range index \"ab\" 0 }}{{ printf \"%T\" . }}{{ break }}{{ end }}", "uint8",
                 "{{ range 0 }}x{{ else }}none{{ end }}", "none",
                 "{{ range .list }}{{ if eq . \"b\" }}{{ continue }}{{ end }}{{ . }}{{ end }}", "ac",
                 "{{ range .list }}{{ if eq . \"b\" }}{{ break }}{{ end }}{{ . }}{{ end }}", "a",
@@ -205,7 +206,15 @@ final class LanguageTest {
         "{{ if\n\n",
         "3: unclosed action started at t:1",
         "{{ 1\n \"",
-        "2: unterminated quoted string in action started at t:1"
+        "2: unterminated quoted string in action started at t:1",
+        "{{ block \"b\" .list }}\n{{/*",
+        "2: unclosed comment",
+        "{{ if .yes }}\n{{/*",
+        "2: unclosed comment in action started at t:1",
+        "{{ block \"b\" .list }}\nx{{ else }}",
+        "1: unexpected {{else}} in block clause",
+        "{{ define \"b\" }}\nx{{ else }}",
+        "2: unexpected {{else}} in define clause"
     };
 
     @TestFactory

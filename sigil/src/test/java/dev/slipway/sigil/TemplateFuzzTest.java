@@ -14,7 +14,7 @@ import java.util.Map;
  * Whatever is pushed as a template renders or fails with the engine's own error, within its bounds.
  *
  * <p>The build tries two thousand inputs. For longer:
- * {@code JAZZER_MAX_EXECUTIONS=0 JAZZER_MAX_DURATION=10m mvn -pl sigil surefire:test@fuzz}
+ * {@code JAZZER_MAX_EXECUTIONS=0 JAZZER_MAX_DURATION=10m mvn -pl sigil test-compile surefire:test@fuzz}
  */
 final class TemplateFuzzTest {
     private static final Bounds BOUNDS = new Bounds(1 << 16, 40, 50_000, Duration.ofSeconds(2));

@@ -28,10 +28,6 @@ record Commands(NginxSettings settings) {
         return nginx(settings.directories().main());
     }
 
-    static Command signal(String signal, long pid) {
-        return Command.of("kill", "-" + signal, Long.toString(pid)).within(LIMIT);
-    }
-
     private Command nginx(Path main) {
         String user = Integer.toString(settings.uid());
         return Command.of(

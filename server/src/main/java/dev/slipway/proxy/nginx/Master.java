@@ -4,6 +4,9 @@ import dev.slipway.exec.Result;
 import dev.slipway.exec.Runner;
 import dev.slipway.proxy.nginx.site.NginxDirectories;
 import dev.slipway.proxy.nginx.site.NginxSettings;
+import dev.slipway.proxy.nginx.worker.Census;
+import dev.slipway.proxy.nginx.worker.Child;
+import dev.slipway.proxy.nginx.worker.ProcFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,7 +72,7 @@ final class Master {
 
     /** Has nginx open its logs anew, after they were moved away. */
     void reopenLogs() {
-        find().ifPresent(master -> runner.out(Commands.signal("USR1", master.pid())));
+        find().ifPresent(master -> runner.out(master.signal("USR1")));
     }
 
     /** Ends it at once, its connections too; nothing happens if it does not run. */
@@ -79,7 +82,7 @@ final class Master {
             return;
         }
         try (Notices notices = Notices.from(directories.notices())) {
-            runner.out(Commands.signal("TERM", running.get().pid()));
+            runner.out(running.get().signal("TERM"));
             long deadline = System.nanoTime() + patience.toNanos();
             while (find().isPresent()) {
                 if (System.nanoTime() > deadline) {
@@ -111,7 +114,7 @@ final class Master {
     private void reload(ProcFile master, long generation) throws Refused {
         List<ProcFile> old = accepting();
         try (Notices notices = Notices.from(directories.notices())) {
-            runner.out(Commands.signal("HUP", master.pid()));
+            runner.out(master.signal("HUP"));
             long deadline = System.nanoTime() + patience.toNanos();
             while (!serves(old, notices.text(), generation)) {
                 refuse(notices.text(), master.pid());

@@ -3,13 +3,13 @@ package dev.slipway.proxy.nginx;
 import dev.slipway.exec.Result;
 import dev.slipway.exec.Runner;
 import dev.slipway.model.AppName;
-import dev.slipway.model.Listener;
-import dev.slipway.model.ProcessType;
 import dev.slipway.model.UserException;
 import dev.slipway.proxy.Explanation;
 import dev.slipway.proxy.Proxy;
 import dev.slipway.proxy.Site;
+import dev.slipway.proxy.TemplateReport;
 import dev.slipway.proxy.Workers;
+import dev.slipway.proxy.nginx.check.Inspection;
 import dev.slipway.proxy.nginx.explain.Explainer;
 import dev.slipway.proxy.nginx.site.Candidate;
 import dev.slipway.proxy.nginx.site.Logs;
@@ -21,7 +21,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -84,14 +83,22 @@ public final class Nginx implements Proxy {
         Candidate candidate = renderer().render(site);
         List<String> warnings = new ArrayList<>(candidate.warnings());
         warnings.addAll(tried(candidate));
-        if (Renderer.isCustom(site)) {
-            try {
-                tried(renderer().render(atZero(site)));
-            } catch (UserException e) {
-                warnings.add("Once no process runs, this template will be refused: " + e.text());
-            }
-        }
         return warnings;
+    }
+
+    @Override
+    public Optional<TemplateReport> inspect(Site site) {
+        return new Inspection(renderer(), this::refusal).of(site);
+    }
+
+    /** Why a site would be refused, if it would. */
+    private Optional<String> refusal(Site site) {
+        try {
+            tried(renderer().render(site));
+            return Optional.empty();
+        } catch (UserException e) {
+            return Optional.of(e.text());
+        }
     }
 
     @Override
@@ -214,21 +221,6 @@ public final class Nginx implements Proxy {
 
     private static String refusal(AppName app, String words) {
         return "The site of " + app + " is not as it should be: " + words;
-    }
-
-    private static Site atZero(Site site) {
-        SequencedMap<ProcessType, List<Listener>> none = new LinkedHashMap<>();
-        site.listeners().forEach((type, listeners) -> none.put(type, List.of()));
-        return new Site(
-                site.app(),
-                site.template(),
-                site.domains(),
-                site.ports(),
-                none,
-                site.routes(),
-                site.certificate(),
-                site.properties(),
-                site.config());
     }
 
     private Renderer renderer() {

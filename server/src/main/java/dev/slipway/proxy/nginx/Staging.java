@@ -25,6 +25,9 @@ final class Staging {
     /** What nginx 1.25 and later says of a site that wants http2 on a port where our default server does not. */
     private static final String SHARED_PORT = "protocol options redefined";
 
+    /** What nginx 1.25.1 and later says of {@code listen … http2}: whoever reads the template tells it with its mend. */
+    private static final String OLD_HTTP2 = "the \"listen ... http2\" directive is deprecated";
+
     private final Runner runner;
     private final NginxSettings settings;
     private final ConfigurationFiles files;
@@ -97,7 +100,7 @@ final class Staging {
         for (Complaint complaint : Complaint.parse(result.err())) {
             Optional<Candidate> site = complaint.file().map(Path::of).map(staged::get);
             String words = complaint.words().replace(directory + "/", "");
-            if (complaint.isWarning() && complaint.words().startsWith(SHARED_PORT)) {
+            if (complaint.isWarning() && isToldElsewhere(complaint)) {
                 continue;
             }
             if (complaint.isWarning()) {
@@ -111,6 +114,10 @@ final class Staging {
             throw new Refused("nginx refuses its configuration: " + result.complaint());
         }
         return warnings;
+    }
+
+    private static boolean isToldElsewhere(Complaint complaint) {
+        return complaint.words().startsWith(SHARED_PORT) || complaint.words().startsWith(OLD_HTTP2);
     }
 
     private static Refused refused(Complaint complaint, String words, Optional<Candidate> site) {

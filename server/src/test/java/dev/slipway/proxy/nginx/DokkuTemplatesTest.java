@@ -88,11 +88,9 @@ class DokkuTemplatesTest {
     @ParameterizedTest
     @MethodSource("templates")
     void withoutAProcessItAnswersOrWarnsBeforehand(Path template) throws IOException {
-        boolean warned = lab
-                .nginx
-                .test(site(template).type("web", web).type("ws").build())
-                .stream()
-                .anyMatch(warning -> warning.startsWith("Once no process runs"));
+        boolean warned =
+                lab.nginx.inspect(site(template).type("web", web).type("ws").build()).orElseThrow().remarks().stream()
+                        .anyMatch(remark -> remark.what().contains("while no web process runs"));
 
         assertThat(warned).isEqualTo(!Files.readString(template).contains("if $.DOKKU_APP_WEB_LISTENERS"));
         if (!warned) {

@@ -72,7 +72,8 @@ class MainConfigurationTest {
                         "-t",
                         "-q"));
         assertThat(commands.start().argv()).startsWith("setpriv").endsWith("-c", "/data/nginx/nginx.conf");
-        assertThat(Commands.signal("HUP", 42)).isEqualTo(Command.of("kill", "-HUP", "42"));
+        assertThat(new dev.slipway.proxy.nginx.worker.ProcFile(42).signal("HUP"))
+                .isEqualTo(Command.of("kill", "-HUP", "42"));
     }
 
     @Test

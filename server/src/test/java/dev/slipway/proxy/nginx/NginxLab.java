@@ -13,6 +13,7 @@ import dev.slipway.model.Route;
 import dev.slipway.proxy.Site;
 import dev.slipway.proxy.nginx.site.NginxDirectories;
 import dev.slipway.proxy.nginx.site.NginxSettings;
+import dev.slipway.proxy.nginx.worker.ProcFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -10,6 +10,7 @@ import dev.slipway.model.CertificatePem;
 import dev.slipway.model.Domain;
 import dev.slipway.model.UserException;
 import dev.slipway.proxy.Site;
+import dev.slipway.proxy.nginx.worker.ProcFile;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.model.UserException;
 import dev.slipway.proxy.Site;
+import dev.slipway.proxy.nginx.worker.ProcFile;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -78,15 +79,40 @@ class RefusalTest {
     }
 
     @Test
-    void aTemplateThatFailsOnlyAtZeroIsWarnedAbout() throws IOException {
+    void aTemplateThatFailsOnlyAtZeroServesAndIsRemarkedUpon() throws IOException {
         Site site = site().type("ws", web).template(UNGUARDED).build();
 
-        assertThat(lab.nginx.test(site))
-                .singleElement()
-                .asString()
-                .startsWith("Once no process runs, this template will be refused: nginx.conf.sigil:")
-                .contains("{{ if not $.DOKKU_APP_WEB_LISTENERS }}");
+        assertThat(lab.nginx.test(site)).isEmpty();
+        assertThat(lab.nginx.inspect(site).orElseThrow().remarks())
+                .extracting(remark -> remark.headline("nginx.conf.sigil"))
+                .contains(
+                        "nginx.conf.sigil:7: upstream shop-web is empty while no web process runs",
+                        "nginx.conf.sigil:10: upstream shop-ws is empty while no ws process runs");
         assertThat(lab.nginx.publish(site).changed()).isTrue();
+    }
+
+    /** The rules do not judge values: only nginx knows that this one is none. */
+    @Test
+    void whatNginxAloneSeesAtZeroIsRemarkedUpon() throws IOException {
+        String template = lab.nginx
+                .defaultTemplate()
+                .replace("  gzip on;", "  gzip {{ if $.DOKKU_APP_WS_LISTENERS }}on{{ else }}perhaps{{ end }};");
+        Site site = site().type("ws", web).template(template).build();
+
+        assertThat(lab.nginx.inspect(site).orElseThrow().remarks())
+                .singleElement()
+                .satisfies(remark ->
+                        assertThat(remark.what()).isEqualTo("once no process runs, nginx refuses the template"))
+                .satisfies(remark -> assertThat(remark.why()).contains("nginx.conf.sigil:", "gzip"));
+    }
+
+    @Test
+    void theDefaultTemplateIsNotInspected() throws IOException {
+        assertThat(lab.nginx.inspect(site().build())).isEmpty();
+        assertThat(lab.nginx.inspect(site().template(UNGUARDED)
+                        .properties(Map.of("disable-custom-config", "true"))
+                        .build()))
+                .isEmpty();
     }
 
     @Test
@@ -123,16 +149,6 @@ class RefusalTest {
                 site().properties(Map.of("access-log-path", outside.toString())).build(), "Permission denied");
 
         assertThat(outside).doesNotExist();
-    }
-
-    @Test
-    void deprecatedVariablesAreTold() throws IOException {
-        String template = lab.nginx.defaultTemplate().replace("if $.NOSSL_SERVER_NAME", "if $.NGINX_PORT");
-
-        assertThat(lab.nginx.publish(site().template(template).build()).warnings())
-                .singleElement()
-                .asString()
-                .matches("nginx.conf.sigil:\\d+: NGINX_PORT is deprecated, write PROXY_PORT");
     }
 
     @Test

@@ -104,6 +104,22 @@ class TutorialTest {
     }
 
     @Test
+    void whatIsNoWebSocketIsNotUpgradedByTheTutorialsBlockEither() throws IOException {
+        lab.nginx.publish(
+                site().type("web", web).type("ws", ws).template(template("")).build());
+        String seen = Wire.get(
+                        lab.http,
+                        "shop.test",
+                        "/echo",
+                        "Connection: Upgrade, HTTP2-Settings",
+                        "Upgrade: h2c",
+                        "HTTP2-Settings: AAMAAABkAARAAAAAAAIAAAAA")
+                .body();
+
+        assertThat(seen).startsWith("ws\nGET /echo ").doesNotContainIgnoringCase("\nupgrade:", "h2c");
+    }
+
+    @Test
     void socketsAreSpreadOverTheProcesses() throws IOException {
         try (EchoServer second = EchoServer.start("ws")) {
             lab.nginx.publish(site().type("web", web)

@@ -159,8 +159,9 @@ public final class Walker {
             case null -> false;
             case GoList list -> eachElement(list, loop);
             case GoMap map -> eachEntry(map, loop);
-            case Long number -> count(number, loop);
-            case Unsigned number -> count(number.bits(), loop);
+            case Long number -> count(value, number, loop);
+            // A number above 2^63 is too far to count to: the budget ends it first.
+            case Unsigned number -> count(value, number.bits() < 0 ? Long.MAX_VALUE : number.bits(), loop);
             default -> throw place.error("range can't iterate over " + printer.print(value));
         };
     }
@@ -183,15 +184,16 @@ public final class Walker {
         return map.size() > 0;
     }
 
-    private boolean count(long number, Loop loop) {
+    /** The loop over a number, whose elements are of its own type. */
+    private boolean count(Object number, long end, Loop loop) {
         if (loop.pipe.variables().size() > 1) {
-            throw place.error("can't use " + number + " to iterate over more than one variable");
+            throw place.error("can't use " + printer.print(number) + " to iterate over more than one variable");
         }
         boolean on = true;
-        for (long i = 0; i < number && on; i++) {
-            on = loop.turn(null, i);
+        for (long i = 0; i < end && on; i++) {
+            on = loop.turn(null, number instanceof Unsigned unsigned ? unsigned.at(i) : (Object) i);
         }
-        return number > 0;
+        return end > 0;
     }
 
     /** The body of a range with the variables it sets. */

@@ -80,9 +80,13 @@ public final class FloatForms {
         if (precision < 0) {
             return positional(digits(magnitude, -1));
         }
-        return new BigDecimal(magnitude)
-                .setScale(precision, RoundingMode.HALF_EVEN)
-                .toPlainString();
+        BigDecimal exact = new BigDecimal(magnitude);
+        if (precision < exact.scale()) {
+            return exact.setScale(precision, RoundingMode.HALF_EVEN).toPlainString();
+        }
+        // Zeros are written, not reckoned: a million of them would take seconds.
+        int places = Math.max(0, exact.scale());
+        return exact.toPlainString() + (places == 0 && precision > 0 ? "." : "") + "0".repeat(precision - places);
     }
 
     private static String positional(Digits number) {

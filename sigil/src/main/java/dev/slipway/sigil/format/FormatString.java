@@ -85,7 +85,7 @@ final class FormatString {
         } else if (next >= operands.length) {
             printer.literal("%!" + Bytes.ofRune(verb) + "(MISSING)");
         } else {
-            if (verb == 'v') {
+            if (verb == 'v' || verb == 'w') {
                 flags.forValue();
             }
             printer.argument(operands[next++], verb);
@@ -113,7 +113,8 @@ final class FormatString {
     }
 
     private void precision(Flags flags) {
-        if (!at('.')) {
+        // Go takes a point that ends the format for a verb.
+        if (position + 1 >= format.length() || !at('.')) {
             return;
         }
         goodIndex &= !afterIndex;
@@ -162,15 +163,18 @@ final class FormatString {
         }
     }
 
-    /** The digits up to {@code end}; -1 if there are none, or if they make too large a number, which takes all up to the end. */
+    /**
+     * The digits up to {@code end}; -1 if there are none, or if they make too large a number, which takes all up to the end. As in
+     * Go, the last digit may go over the limit.
+     */
     private int number(int end) {
         int number = -1;
         while (position < end && Character.digit(format.charAt(position), 10) >= 0 && format.charAt(position) < 0x80) {
-            number = 10 * Math.max(0, number) + (format.charAt(position++) - '0');
             if (number > MAX_NUMBER) {
                 position = end;
                 return -1;
             }
+            number = 10 * Math.max(0, number) + (format.charAt(position++) - '0');
         }
         return number;
     }
@@ -182,6 +186,6 @@ final class FormatString {
         Object operand = operands[next++];
         Long number =
                 operand instanceof Long signed ? signed : operand instanceof Unsigned bits ? (Long) bits.bits() : null;
-        return number == null || Math.abs(number) > MAX_NUMBER ? null : number.intValue();
+        return number == null || number > MAX_NUMBER || number < -MAX_NUMBER ? null : number.intValue();
     }
 }

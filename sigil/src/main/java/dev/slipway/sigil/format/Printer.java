@@ -99,6 +99,11 @@ public final class Printer {
 
     private void value(@Nullable Object value, int verb) {
         budget.step();
+        if (verb == 'w') {
+            // Only Errorf wraps: it is a bad verb for the whole value, not for its elements.
+            badVerb(value, verb);
+            return;
+        }
         boolean known = switch (value) {
             case null -> false;
             case Boolean truth -> bool(truth, verb);
@@ -141,7 +146,7 @@ public final class Printer {
         switch (verb) {
             case 'v' -> {
                 if (flags.goSyntax) {
-                    quoted(text);
+                    quoted(truncated(text));
                 } else {
                     padding.pad(truncated(text), flags);
                 }

@@ -29,7 +29,7 @@ public final class Quoting {
     }
 
     /** {@code %q} of a number: a character in single quotes. */
-    static String quoteRune(long rune, boolean asciiOnly) {
+    public static String quoteRune(long rune, boolean asciiOnly) {
         boolean valid = rune >= 0 && rune <= Character.MAX_CODE_POINT && (rune < 0xD800 || rune > 0xDFFF);
         StringBuilder out = new StringBuilder("'");
         escape(out, valid ? (int) rune : Bytes.REPLACEMENT, '\'', asciiOnly);

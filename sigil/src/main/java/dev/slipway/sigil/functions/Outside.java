@@ -1,5 +1,6 @@
 package dev.slipway.sigil.functions;
 
+import dev.slipway.sigil.format.Quoting;
 import dev.slipway.sigil.functions.Function.Parameter;
 import dev.slipway.sigil.functions.Function.Result;
 import dev.slipway.sigil.text.ShellWords;
@@ -81,6 +82,9 @@ final class Outside {
     }
 
     private static String locate(String program, Host host) {
+        if (program.indexOf(0) >= 0) {
+            throw notFound(program);
+        }
         Path directory = host.files().directory();
         if (program.indexOf('/') >= 0) {
             Path file = directory.resolve(program);
@@ -90,7 +94,7 @@ final class Outside {
             String reason = !Files.exists(file)
                     ? "stat " + program + ": no such file or directory"
                     : Files.isDirectory(file) ? "is a directory" : "permission denied";
-            throw new FunctionException("exec: \"" + Bytes.of(program) + "\": " + Bytes.of(reason));
+            throw new FunctionException("exec: " + Quoting.quote(Bytes.of(program)) + ": " + Bytes.of(reason));
         }
         for (String place : host.environment().getOrDefault("PATH", "").split(":", -1)) {
             Path file = directory.resolve(place).resolve(program);
@@ -98,7 +102,12 @@ final class Outside {
                 return file.toString();
             }
         }
-        throw new FunctionException("exec: \"" + Bytes.of(program) + "\": executable file not found in $PATH");
+        throw notFound(program);
+    }
+
+    private static FunctionException notFound(String program) {
+        return new FunctionException(
+                "exec: " + Quoting.quote(Bytes.of(program)) + ": executable file not found in $PATH");
     }
 
     private static boolean isExecutable(Path file) {

@@ -14,6 +14,9 @@ sealed interface Node {
     /** {@code left.right} and {@code left | right}, which differ only in how far a projection reaches. */
     record Then(Node left, Node right) implements Node {}
 
+    /** What is left of a bracket that does not parse at the start of an expression: it fails when it is evaluated. */
+    record Empty() implements Node {}
+
     record Index(int index) implements Node {}
 
     record Slice(
@@ -45,6 +48,9 @@ sealed interface Node {
     record MultiHash(List<String> keys, List<Node> values) implements Node {}
 
     record Call(String name, List<Node> arguments) implements Node {}
+
+    /** A call of what is no name; its arguments are not looked at. */
+    record NotCallable(String type) implements Node {}
 
     /** {@code &expression}, for functions to apply. */
     record Reference(Node expression) implements Node {}

@@ -40,6 +40,8 @@ public final class Query {
             return step.run();
         } catch (FunctionException failure) {
             throw new FunctionException(problem + failure.getMessage());
+        } catch (Panic failure) {
+            throw new FunctionException(String.valueOf(failure.getMessage()));
         } catch (StackOverflowError tooDeep) {
             throw new FunctionException(problem + "the expression nests too deeply");
         }
@@ -50,15 +52,16 @@ public final class Query {
         budget.step();
         return switch (node) {
             case Node.Identity ignored -> value;
+            case Node.Empty ignored -> throw new FunctionException("Unknown AST node: ASTEmpty");
             case Node.Field field -> value instanceof GoMap map && !map.anyKeys() ? map.get(field.name()) : null;
             case Node.Literal literal -> literal.value();
             case Node.Then then -> evaluate(then.right(), evaluate(then.left(), value));
             case Node.Index index -> value instanceof GoList list ? element(list, index.index()) : null;
             case Node.Slice slice -> value instanceof GoList list ? slice(list, slice) : null;
             case Node.Projection all -> project(elements(evaluate(all.left(), value)), all.right());
-            case Node.ValueProjection all -> project(values(evaluate(all.left(), value)), all.right());
+            case Node.ValueProjection all -> project(valuesAfterNils(quietly(all.left(), value)), all.right());
             case Node.Filter filter -> filter(filter, value);
-            case Node.Flatten flatten -> flatten(evaluate(flatten.left(), value));
+            case Node.Flatten flatten -> flatten(quietly(flatten.left(), value));
             case Node.Comparison comparison -> compare(comparison, value);
             case Node.Or or -> {
                 Object left = evaluate(or.left(), value);
@@ -72,8 +75,19 @@ public final class Query {
             case Node.MultiList multi -> value == null ? null : multiList(multi, value);
             case Node.MultiHash multi -> value == null ? null : multiHash(multi, value);
             case Node.Call call -> functions.call(call, value);
+            case Node.NotCallable callee ->
+                throw new Panic("interface conversion: interface {} is " + callee.type() + ", not string");
             case Node.Reference ignored -> throw new FunctionException("a reference is for functions only");
         };
+    }
+
+    /** What go-jmespath filters, flattens or takes the values of: if that fails it is nil. */
+    private @Nullable Object quietly(Node node, @Nullable Object value) {
+        try {
+            return evaluate(node, value);
+        } catch (FunctionException failure) {
+            return null;
+        }
     }
 
     private static @Nullable Object element(GoList list, int index) {
@@ -128,6 +142,18 @@ public final class Query {
         return values;
     }
 
+    /** go-jmespath puts as many nils in front as there are values, which only few expressions show. */
+    private @Nullable List<@Nullable Object> valuesAfterNils(@Nullable Object value) {
+        List<@Nullable Object> values = values(value);
+        if (values == null) {
+            return null;
+        }
+        List<@Nullable Object> all = new ArrayList<>(2 * values.size());
+        values.forEach(each -> all.add(null));
+        all.addAll(values);
+        return all;
+    }
+
     private @Nullable Object project(@Nullable List<@Nullable Object> elements, Node right) {
         if (elements == null) {
             return null;
@@ -143,7 +169,7 @@ public final class Query {
     }
 
     private @Nullable Object filter(Node.Filter filter, @Nullable Object value) {
-        List<@Nullable Object> elements = elements(evaluate(filter.left(), value));
+        List<@Nullable Object> elements = elements(quietly(filter.left(), value));
         if (elements == null) {
             return null;
         }

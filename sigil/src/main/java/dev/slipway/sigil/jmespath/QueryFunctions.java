@@ -7,6 +7,7 @@ import dev.slipway.sigil.value.Bytes;
 import dev.slipway.sigil.value.FunctionException;
 import dev.slipway.sigil.value.GoList;
 import dev.slipway.sigil.value.GoMap;
+import dev.slipway.sigil.value.Kinds;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -139,6 +140,12 @@ final class QueryFunctions {
             return text.contains(part);
         }
         for (Object candidate : list(in)) {
+            boolean sameType = candidate != null
+                    && element != null
+                    && Kinds.typeName(candidate).equals(Kinds.typeName(element));
+            if (sameType && (candidate instanceof GoList || candidate instanceof GoMap)) {
+                throw new Panic("runtime error: comparing uncomparable type " + Kinds.typeName(candidate));
+            }
             if (Equality.deep(candidate, element)) {
                 return true;
             }
@@ -152,14 +159,18 @@ final class QueryFunctions {
         }
         List<@Nullable Object> elements = new ArrayList<>();
         list(given.getFirst()).forEach(elements::add);
+        if (elements.size() < 2) {
+            // What a lone element is ordered by is not looked at.
+            return name.startsWith("sort") ? list(given.getFirst()) : elements.isEmpty() ? null : elements.getFirst();
+        }
         Comparator<@Nullable Object> order = given.size() > 1
-                ? byKey((Node.Reference) Objects.requireNonNull(given.get(1)), elements)
+                ? byKey(name, (Node.Reference) Objects.requireNonNull(given.get(1)), elements)
                 : QueryFunctions::compare;
         if (name.startsWith("sort")) {
             elements.sort(order);
             return GoList.of(elements);
         }
-        Object best = elements.isEmpty() ? null : elements.getFirst();
+        Object best = elements.getFirst();
         for (Object element : elements) {
             int sign = order.compare(element, best);
             best = (name.startsWith("max") ? sign > 0 : sign < 0) ? element : best;
@@ -174,7 +185,7 @@ final class QueryFunctions {
     }
 
     /** Orders by what the expression finds in each element: numbers all, or strings all. */
-    private Comparator<@Nullable Object> byKey(Node.Reference by, List<@Nullable Object> elements) {
+    private Comparator<@Nullable Object> byKey(String name, Node.Reference by, List<@Nullable Object> elements) {
         Class<?> wanted = null;
         for (Object element : elements) {
             Object key = query.evaluate(by.expression(), element);
@@ -182,7 +193,10 @@ final class QueryFunctions {
                 throw new FunctionException("invalid type, must be number of string");
             }
             if (wanted != null && !wanted.isInstance(key)) {
-                throw new FunctionException("invalid type, must be " + (wanted == Double.class ? "number" : "string"));
+                throw new FunctionException(
+                        name.equals("sort_by")
+                                ? "error in sort_by comparison"
+                                : "invalid type, must be " + (wanted == Double.class ? "number" : "string"));
             }
             wanted = Objects.requireNonNull(key).getClass();
         }
@@ -222,7 +236,16 @@ final class QueryFunctions {
 
     private static GoMap merged(List<@Nullable Object> maps) {
         Map<@Nullable Object, @Nullable Object> entries = new HashMap<>();
-        maps.forEach(map -> entries.putAll(map(map).entries()));
+        for (Object given : maps) {
+            if (!(given instanceof GoMap map) || map.anyKeys()) {
+                throw new Panic("interface conversion: interface {} is "
+                        + (given == null
+                                ? "nil"
+                                : given instanceof Node.Reference ? "jmespath.expRef" : Kinds.typeName(given))
+                        + ", not map[string]interface {}");
+            }
+            entries.putAll(map.entries());
+        }
         return GoMap.ofStrings(entries);
     }
 

@@ -1,5 +1,6 @@
 package dev.slipway.sigil.jmespath;
 
+import dev.slipway.sigil.format.Quoting;
 import dev.slipway.sigil.json.JsonReader;
 import dev.slipway.sigil.limit.Budget;
 import dev.slipway.sigil.value.Bytes;
@@ -78,13 +79,21 @@ final class QueryLexer {
             case '=' -> add(at('=') ? Token.Type.EQ : Token.Type.UNKNOWN, "=");
             case '"' -> quotedIdentifier();
             case '`' -> add(Token.Type.JSON_LITERAL, until('`').replace("\\`", "`"));
-            case '\'' -> add(Token.Type.STRING_LITERAL, until('\'').replace("\\'", "'"));
-            default -> throw error("Unknown char: '" + shown(letter) + "'");
+            case '\'' -> add(Token.Type.STRING_LITERAL, rawString());
+            default -> throw error("Unknown char: " + Quoting.quoteRune(Bytes.runeAt(input, position - 1), true));
         }
     }
 
-    private static String shown(char letter) {
-        return letter < 0x80 ? String.valueOf(letter) : "\\u%04x".formatted((int) letter);
+    /** A backslash in a raw string escapes a quote and nothing else, not even itself. */
+    private String rawString() {
+        int start = position;
+        while (position < input.length() && peek() != '\'') {
+            position += input.startsWith("\\'", position) ? 2 : 1;
+        }
+        if (position >= input.length()) {
+            throw error("Unclosed delimiter: '");
+        }
+        return input.substring(start, position++).replace("\\'", "'");
     }
 
     private boolean at(char letter) {

@@ -1,7 +1,11 @@
 package dev.slipway.sigil.jmespath;
 
+import dev.slipway.sigil.format.Quoting;
 import dev.slipway.sigil.json.JsonReader;
 import dev.slipway.sigil.limit.Budget;
+import dev.slipway.sigil.text.Integers;
+import dev.slipway.sigil.value.FunctionException;
+import dev.slipway.sigil.value.Kinds;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -93,13 +97,27 @@ final class QueryParser {
 
     private Node bracket() {
         if (type() == Token.Type.NUMBER || type() == Token.Type.COLON) {
-            return indexed(new Node.Identity());
+            return leading();
         }
         if (type() == Token.Type.STAR && type(1) == Token.Type.RBRACKET) {
             position += 2;
             return new Node.Projection(new Node.Identity(), projected(Token.Type.STAR));
         }
         return multiList();
+    }
+
+    /**
+     * An index or slice that starts an expression. go-jmespath forgets the error of one that does not parse, so that what follows, or
+     * the search, reports another.
+     */
+    private Node leading() {
+        Node index;
+        try {
+            index = index();
+        } catch (FunctionException forgotten) {
+            return new Node.Empty();
+        }
+        return applied(new Node.Identity(), index);
     }
 
     private Node continuation(Token.Type type, Node left) {
@@ -120,7 +138,7 @@ final class QueryParser {
             case EQ, NE, LT, LTE, GT, GTE -> new Node.Comparison(type, left, expression(type.power()));
             case LBRACKET -> {
                 if (type() == Token.Type.NUMBER || type() == Token.Type.COLON) {
-                    yield indexed(left);
+                    yield applied(left, index());
                 }
                 match(Token.Type.STAR);
                 match(Token.Type.RBRACKET);
@@ -131,9 +149,6 @@ final class QueryParser {
     }
 
     private Node call(Node left) {
-        if (!(left instanceof Node.Field name)) {
-            throw QueryLexer.error("Unexpected token: " + Token.Type.LPAREN);
-        }
         List<Node> arguments = new ArrayList<>();
         while (type() != Token.Type.RPAREN) {
             arguments.add(expression(0));
@@ -142,38 +157,52 @@ final class QueryParser {
             }
         }
         match(Token.Type.RPAREN);
-        return new Node.Call(name.name(), arguments);
+        return switch (left) {
+            case Node.Field name -> new Node.Call(name.name(), arguments);
+            case Node.Literal(String name) -> new Node.Call(name, arguments);
+            case Node.Literal(Object value) when value != null -> new Node.NotCallable(Kinds.typeName(value));
+            default -> new Node.NotCallable("nil");
+        };
     }
 
-    private Node indexed(Node left) {
+    /** A slice is a projection, an index is not. */
+    private Node applied(Node left, Node index) {
+        Node found = new Node.Then(left, index);
+        return index instanceof Node.Slice ? new Node.Projection(found, projected(Token.Type.STAR)) : found;
+    }
+
+    private Node index() {
         if (type() != Token.Type.COLON && type(1) != Token.Type.COLON) {
-            Integer index = number(next());
+            Integer index = number();
             match(Token.Type.RBRACKET);
-            return new Node.Then(left, new Node.Index(index));
+            return new Node.Index(index);
         }
         @Nullable Integer[] parts = new @Nullable Integer[3];
         int part = 0;
         while (type() != Token.Type.RBRACKET && part < 3) {
-            Token token = next();
-            if (token.type() == Token.Type.COLON) {
+            if (type() == Token.Type.COLON) {
                 part++;
-            } else if (token.type() == Token.Type.NUMBER) {
-                parts[part] = number(token);
+                position++;
+            } else if (type() == Token.Type.NUMBER) {
+                parts[part] = number();
             } else {
-                throw QueryLexer.error("Expected tColon or tNumber, received: " + token.type());
+                throw QueryLexer.error("Expected tColon or tNumber, received: " + type());
             }
         }
         match(Token.Type.RBRACKET);
-        Node slice = new Node.Then(left, new Node.Slice(parts[0], parts[1], parts[2]));
-        return new Node.Projection(slice, projected(Token.Type.STAR));
+        return new Node.Slice(parts[0], parts[1], parts[2]);
     }
 
-    private static Integer number(Token token) {
-        try {
-            return Integer.valueOf(token.text());
-        } catch (NumberFormatException notOne) {
-            throw QueryLexer.error("Invalid number: " + token.text());
+    /** A number of the query; one that is beyond any list is cut to what a list may have. */
+    private Integer number() {
+        String digits = tokens.get(position).text();
+        Long number = Integers.atoi(digits);
+        if (number == null) {
+            String reason = digits.equals("-") ? "invalid syntax" : "value out of range";
+            throw new FunctionException("strconv.Atoi: parsing " + Quoting.quote(digits) + ": " + reason);
         }
+        position++;
+        return Math.clamp(number, -Integer.MAX_VALUE, Integer.MAX_VALUE);
     }
 
     private Node filter(Node left) {
@@ -230,16 +259,18 @@ final class QueryParser {
         while (true) {
             Token key = next();
             if (key.type() != Token.Type.UNQUOTED_IDENTIFIER && key.type() != Token.Type.QUOTED_IDENTIFIER) {
-                throw QueryLexer.error("Expected tQuotedIdentifier, received: " + key.type());
+                throw QueryLexer.error("Expected tQuotedIdentifier or tUnquotedIdentifier");
             }
             keys.add(key.text());
             match(Token.Type.COLON);
             values.add(expression(0));
-            if (type() != Token.Type.COMMA) {
-                match(Token.Type.RBRACE);
+            // go-jmespath does without the comma, too.
+            if (type() == Token.Type.COMMA) {
+                position++;
+            } else if (type() == Token.Type.RBRACE) {
+                position++;
                 return new Node.MultiHash(keys, values);
             }
-            position++;
         }
     }
 }

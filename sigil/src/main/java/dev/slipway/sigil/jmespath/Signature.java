@@ -13,11 +13,18 @@ record Signature(String text, Budget budget) {
     void check(List<@Nullable Object> given) {
         boolean variadic = text.endsWith("...");
         String[] wanted = text.replace("...", "").split(",", -1);
-        if (variadic ? given.size() < wanted.length : given.size() != wanted.length) {
-            throw new FunctionException(variadic ? "invalid arity" : "incorrect number of args");
+        if (variadic && given.size() < wanted.length) {
+            throw new FunctionException("Invalid arity.");
+        }
+        if (variadic) {
+            // go-jmespath does not look at the types of any number of arguments.
+            return;
+        }
+        if (given.size() != wanted.length) {
+            throw new FunctionException("incorrect number of args");
         }
         for (int i = 0; i < given.size(); i++) {
-            check(given.get(i), wanted[Math.min(i, wanted.length - 1)].split("\\|"));
+            check(given.get(i), wanted[i].split("\\|"));
         }
     }
 

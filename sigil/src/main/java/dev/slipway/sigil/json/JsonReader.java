@@ -121,7 +121,10 @@ public final class JsonReader {
     private @Nullable Object literal(String word, @Nullable Object value) {
         position++;
         for (int i = 1; i < word.length(); i++) {
-            expect(word.charAt(i), "in literal " + word + " (expecting " + shown(word.charAt(i)) + ")");
+            if (peekInside() != word.charAt(i)) {
+                throw unexpected("in literal " + word + " (expecting " + shown(word.charAt(i)) + ")");
+            }
+            position++;
         }
         return value;
     }
@@ -131,7 +134,7 @@ public final class JsonReader {
         if (peek() == '-') {
             position++;
         }
-        if (peek() == '0') {
+        if (at('0')) {
             position++;
         } else {
             digits("in numeric literal");
@@ -156,7 +159,7 @@ public final class JsonReader {
     }
 
     private void digits(String place) {
-        if (!isDigit(peek())) {
+        if (!isDigit(peekInside())) {
             throw unexpected(place);
         }
         while (position < input.length() && isDigit(input.charAt(position))) {
@@ -185,7 +188,7 @@ public final class JsonReader {
     }
 
     private void escape(StringBuilder out) {
-        char letter = peek();
+        char letter = peekInside();
         int simple = "bfnrt\\/\"".indexOf(letter);
         if (simple >= 0) {
             out.append("\b\f\n\r\t\\/\"".charAt(simple));
@@ -219,7 +222,7 @@ public final class JsonReader {
     private int hex() {
         int unit = 0;
         for (int i = 0; i < 4; i++) {
-            int digit = peek() < 0x80 ? Character.digit(peek(), 16) : -1;
+            int digit = peekInside() < 0x80 ? Character.digit(peekInside(), 16) : -1;
             if (digit < 0) {
                 throw unexpected("in \\u hexadecimal character escape");
             }
@@ -243,6 +246,11 @@ public final class JsonReader {
         return input.charAt(position);
     }
 
+    /** The next letter inside a word or a number, a space at the end: Go reads one there to see whether it may end. */
+    private char peekInside() {
+        return position < input.length() ? input.charAt(position) : ' ';
+    }
+
     private boolean at(char letter) {
         return position < input.length() && input.charAt(position) == letter;
     }
@@ -258,7 +266,7 @@ public final class JsonReader {
     }
 
     private FunctionException unexpected(String place) {
-        return new FunctionException("invalid character " + shown(input.charAt(position)) + " " + place);
+        return new FunctionException("invalid character " + shown(peekInside()) + " " + place);
     }
 
     private static String shown(char letter) {

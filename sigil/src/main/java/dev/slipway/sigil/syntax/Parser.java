@@ -85,19 +85,25 @@ public final class Parser {
         }
         String name = expressions.unquote(quoted);
         expressions.expect(Token.Type.RIGHT_DELIMITER, clause);
-        define(name, separateBody(clause));
+        Block body = separateBody();
+        define(name, closed(body, clause, tokens.line()));
     }
 
-    /** The body of another template, which sees no variables and no loop of this one. */
-    private List<Statement> separateBody(String clause) {
+    /** The body of another template, which sees no variables, no loop and no open action of this one. */
+    private Block separateBody() {
         Declared outer = expressions.freshVariables();
         int outerRange = rangeDepth;
         rangeDepth = 0;
+        expressions.actionStarts(0);
         Block block = block();
         rangeDepth = outerRange;
         expressions.restoreVariables(outer);
+        return block;
+    }
+
+    private List<Statement> closed(Block block, String clause, int line) {
         if (block.closer() != Closer.END) {
-            throw error("unexpected " + word(block.closer()) + " in " + clause);
+            throw new SyntaxError(line, "unexpected " + word(block.closer()) + " in " + clause);
         }
         return block.body();
     }
@@ -222,7 +228,9 @@ public final class Parser {
         Token token = tokens.nextNonSpace();
         String name = templateName(token, clause);
         Expression.Pipe pipe = expressions.pipeline(clause, Token.Type.RIGHT_DELIMITER);
-        define(name, separateBody(clause));
+        // Go parses the body apart, so that the line it names for an else in there is the one where the block opens.
+        int line = tokens.line();
+        define(name, closed(separateBody(), clause, line));
         return new Statement.Call(token.position(), name, pipe, delimiters);
     }
 

@@ -11,6 +11,11 @@ public record Unsigned(long bits, int size) {
         return new Unsigned(value, 8);
     }
 
+    /** The element of that index in a loop over this number: of the same size. */
+    public Unsigned at(long index) {
+        return new Unsigned(index, size);
+    }
+
     public String typeName() {
         return "uint" + size;
     }

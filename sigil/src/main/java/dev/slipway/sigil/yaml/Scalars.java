@@ -5,8 +5,8 @@ import dev.slipway.sigil.yaml.YamlToken.Kind;
 
 /** Reads scalars in their five styles. */
 final class Scalars {
-    private static final String ESCAPES = "0abt\tnvfre \"'/\\N_LP";
-    private static final String ESCAPED = "\0\u0007\b\t\t\n\u000b\f\r\u001b \"'/\\\u0085\u00a0\u2028\u2029";
+    private static final String ESCAPES = "0abt\tnvfre \"'\\N_LP";
+    private static final String ESCAPED = "\0\u0007\b\t\t\n\u000b\f\r\u001b \"'\\\u0085\u00a0\u2028\u2029";
 
     private final Cursor cursor;
     private final StringBuilder text = new StringBuilder();

@@ -34,12 +34,13 @@ final class YamlKeyOrder {
     /** By kind, in the order of Go's kinds. */
     private static int rank(@Nullable Object key) {
         return switch (key) {
-            case null -> 0;
             case Boolean ignored -> 1;
             case Long ignored -> 2;
             case Unsigned ignored -> 3;
             case Double ignored -> 4;
-            default -> 5;
+            // An interface without a value, which is what Go has for a null.
+            case null -> 5;
+            default -> 6;
         };
     }
 

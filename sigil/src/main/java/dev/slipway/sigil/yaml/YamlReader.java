@@ -137,8 +137,7 @@ public final class YamlReader {
         if (scalar.tag().isEmpty() && !scalar.plain()) {
             return Bytes.of(scalar.text());
         }
-        String tag = scalar.tag().equals("!") ? "" : Resolution.shortened(scalar.tag());
-        Resolution resolution = Resolution.of(tag, scalar.text());
+        Resolution resolution = Resolution.of(Resolution.shortened(scalar.tag()), scalar.text());
         if (resolution.tag().equals(Resolution.BINARY)) {
             return binary(scalar.text());
         }

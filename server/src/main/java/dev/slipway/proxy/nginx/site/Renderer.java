@@ -13,14 +13,12 @@ import dev.slipway.sigil.Template;
 import dev.slipway.sigil.TemplateException;
 import dev.slipway.sigil.Variables;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -43,9 +41,13 @@ public final class Renderer {
     public Candidate render(Site site) {
         Site.Template template = template(site);
         Map<String, String> variables = TemplateVariables.of(site, settings, version);
-        Map<String, Object> all = new LinkedHashMap<>(variables);
-        all.putAll(RouteVariables.of(site));
-        Rendering rendering = rendering(site, template, variables, all);
+        Rendering rendering;
+        try {
+            rendering = rendering(site, template, variables);
+        } catch (TemplateException e) {
+            Origin origin = new Origin(site.app(), template.path(), template.text(), "", line -> line, variables);
+            throw UserException.invalid(origin.describeTemplate(e.line(), words(e)) + origin.adviceAt(e.line()));
+        }
         Origin origin = new Origin(
                 site.app(), template.path(), template.text(), rendering.text(), rendering::templateLine, variables);
         String text = rewriting.apply(rendering.text(), directives(origin, rendering.text()));
@@ -59,7 +61,7 @@ public final class Renderer {
                 Hsts.snippet(site),
                 endpoints(directives),
                 origin,
-                warnings(site, template, directives));
+                isCustom(site) ? UnplacedRoutes.of(site, template.path(), directives) : List.of());
     }
 
     /** A site as it was published before, by whatever wrote its text; not judged again. */
@@ -75,6 +77,31 @@ public final class Renderer {
                 List.of());
     }
 
+    /** Renders a site to be read and not to be served: it is neither judged nor rewritten. */
+    public Reading read(Site site) throws Unreadable {
+        Rendering rendering;
+        try {
+            rendering = rendering(site, template(site), TemplateVariables.of(site, settings, version));
+        } catch (TemplateException e) {
+            throw new Unreadable(e.line(), words(e), e);
+        }
+        try {
+            return new Reading(Parser.parse(rendering.text()), rendering::templateLine);
+        } catch (SyntaxFailure e) {
+            throw new Unreadable(rendering.templateLine(e.line()), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** The nginx that it renders for. */
+    public NginxVersion version() {
+        return version;
+    }
+
+    /** The template of sites that bring none. */
+    public String defaultTemplate() {
+        return defaultTemplate;
+    }
+
     /** Whether a site is served by a template of its own. */
     public static boolean isCustom(Site site) {
         return site.template().isPresent()
@@ -88,19 +115,19 @@ public final class Renderer {
                 .orElseGet(() -> new Site.Template("default nginx.conf.sigil", defaultTemplate));
     }
 
-    /** @param all the variables, those included that are no strings */
-    private Rendering rendering(
-            Site site, Site.Template template, Map<String, String> variables, Map<String, Object> all) {
+    private Rendering rendering(Site site, Site.Template template, Map<String, String> variables)
+            throws TemplateException {
         Path tree = template.tree().orElse(settings.directories().nothing());
-        try {
-            return Template.parse(template.path(), template.text(), all.keySet(), Mode.safe(tree, Bounds.standard()))
-                    .render(new Variables(all, site.config().values()))
-                    .squeezeBlankLines();
-        } catch (TemplateException e) {
-            Origin origin = new Origin(site.app(), template.path(), template.text(), "", line -> line, variables);
-            String words = String.valueOf(e.getMessage()).replaceFirst("^template: .*?:[0-9]+(:[0-9]+)?: ", "");
-            throw UserException.invalid(origin.describeTemplate(e.line(), words) + origin.adviceAt(e.line()));
-        }
+        Map<String, Object> all = new LinkedHashMap<>(variables);
+        all.putAll(RouteVariables.of(site));
+        return Template.parse(template.path(), template.text(), all.keySet(), Mode.safe(tree, Bounds.standard()))
+                .render(new Variables(all, site.config().values()))
+                .squeezeBlankLines();
+    }
+
+    /** Without the file and the line, which are told by ourselves. */
+    private static String words(TemplateException failure) {
+        return String.valueOf(failure.getMessage()).replaceFirst("^template: .*?:[0-9]+(:[0-9]+)?: ", "");
     }
 
     private static List<Directive> directives(Origin origin, String text) {
@@ -158,29 +185,5 @@ public final class Renderer {
     private static boolean passes(Directive directive, String upstream) {
         return directive.name().text().endsWith("_pass")
                 && directive.argument(0).matches("([a-z]+://)?" + Pattern.quote(upstream) + "([/$].*)?");
-    }
-
-    private static List<String> warnings(Site site, Site.Template template, List<Directive> directives) {
-        List<String> warnings = new ArrayList<>(deprecated(site, template));
-        if (isCustom(site)) {
-            warnings.addAll(UnplacedRoutes.of(site, template.path(), directives));
-        }
-        return warnings;
-    }
-
-    private static List<String> deprecated(Site site, Site.Template template) {
-        List<String> warnings = new ArrayList<>();
-        List<String> lines = isCustom(site) ? template.text().lines().toList() : List.of();
-        TemplateVariables.DEPRECATED.forEach((old, now) -> {
-            Pattern use = Pattern.compile("\\{\\{[^}]*[.$]" + old + "\\b");
-            for (int i = 0; i < lines.size(); i++) {
-                Matcher matcher = use.matcher(lines.get(i));
-                if (matcher.find()) {
-                    warnings.add("%s:%d: %s is deprecated, write %s".formatted(template.path(), i + 1, old, now));
-                    return;
-                }
-            }
-        });
-        return warnings.stream().sorted().toList();
     }
 }

@@ -66,6 +66,16 @@ final class Rewriting {
                 && !first.text().equals("off")) {
             edits.add(new Edit(first.end(), first.end(), " " + LOG_FORMAT));
         }
+        if (directive.is("proxy_set_header") && first.text().equalsIgnoreCase("Upgrade")) {
+            upgrade(directive.arguments().getLast(), edits);
+        }
+    }
+
+    /** Templates hand on what a client asks for, and {@code h2c} would lead round every rule that stands before the process. */
+    private static void upgrade(Word value, List<Edit> edits) {
+        if (value.text().equals("$http_upgrade") || value.text().equals("${http_upgrade}")) {
+            edits.add(new Edit(value.start(), value.end(), "$slipway_upgrade"));
+        }
     }
 
     /** An installation that keeps to some addresses means the apps too; one without IPv6 would not start with a socket for it. */

@@ -18,12 +18,6 @@ import java.util.stream.Stream;
 /** The variables that a site's template sees: Dokku's names and Dokku's ways of writing values. */
 final class TemplateVariables {
 
-    /** Still given, since templates that use them are in use; what to write in their place. */
-    static final Map<String, String> DEPRECATED = Map.of(
-            "DOKKU_APP_LISTENERS", "DOKKU_APP_WEB_LISTENERS",
-            "NGINX_PORT", "PROXY_PORT",
-            "NGINX_SSL_PORT", "PROXY_SSL_PORT");
-
     private TemplateVariables() {}
 
     static SequencedMap<String, String> of(Site site, NginxSettings settings, NginxVersion version) {

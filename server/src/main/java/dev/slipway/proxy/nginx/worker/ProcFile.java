@@ -1,5 +1,6 @@
-package dev.slipway.proxy.nginx;
+package dev.slipway.proxy.nginx.worker;
 
+import dev.slipway.exec.Command;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What {@code /proc} says of one process; see proc(5). */
-record ProcFile(long pid) {
+public record ProcFile(long pid) {
+
+    /** Signals are sent at once, or not at all. */
+    private static final Duration LIMIT = Duration.ofMinutes(1);
 
     /** The unit of {@link #startTime}: {@code USER_HZ}, 100 on every architecture that nginx is packaged for. */
     static final long TICKS_PER_SECOND = 100;
@@ -40,12 +44,12 @@ record ProcFile(long pid) {
     }
 
     /** What the process calls itself: its arguments, or the title that it set. */
-    String title() {
+    public String title() {
         return read("cmdline").replace('\0', ' ').strip();
     }
 
     /** The program that it runs, also if that was replaced on disk since. */
-    String program() {
+    public String program() {
         try {
             String link = Files.readSymbolicLink(path("exe")).toString();
             return link.endsWith(" (deleted)") ? link.substring(0, link.length() - " (deleted)".length()) : link;
@@ -56,7 +60,7 @@ record ProcFile(long pid) {
     }
 
     /** Its real user; -1 once it has ended. */
-    int uid() {
+    public int uid() {
         return read("status")
                 .lines()
                 .filter(line -> line.startsWith("Uid:"))
@@ -66,7 +70,7 @@ record ProcFile(long pid) {
     }
 
     /** When it started, in clock ticks since boot; with the pid it names one process for ever. Nothing once it has ended. */
-    Optional<String> startTime() {
+    public Optional<String> startTime() {
         String stat = read("stat");
         String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ");
         boolean alive = fields.length > 19 && !fields[0].equals("Z");
@@ -74,14 +78,19 @@ record ProcFile(long pid) {
     }
 
     /** By the machine's clock, to the second; one that has ended started before nothing. */
-    boolean startedBefore(Instant moment) {
+    public boolean startedBefore(Instant moment) {
         return ProcessHandle.of(pid)
                 .flatMap(process -> process.info().startInstant())
                 .filter(moment::isAfter)
                 .isPresent();
     }
 
-    static Stream<ProcFile> children(long parent) {
+    /** What sends it a signal; nobody may be there to get it. */
+    public Command signal(String name) {
+        return Command.of("kill", "-" + name, Long.toString(pid)).within(LIMIT);
+    }
+
+    public static Stream<ProcFile> children(long parent) {
         return ProcessHandle.of(parent).stream()
                 .flatMap(ProcessHandle::children)
                 .map(child -> new ProcFile(child.pid()));

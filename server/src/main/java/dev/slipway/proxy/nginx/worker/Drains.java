@@ -1,4 +1,4 @@
-package dev.slipway.proxy.nginx;
+package dev.slipway.proxy.nginx.worker;
 
 import java.util.ArrayList;
 import java.util.Comparator;

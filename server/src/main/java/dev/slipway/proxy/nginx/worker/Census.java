@@ -1,10 +1,10 @@
-package dev.slipway.proxy.nginx;
+package dev.slipway.proxy.nginx.worker;
 
 import dev.slipway.exec.Runner;
 import dev.slipway.proxy.Generation;
 import dev.slipway.proxy.Worker;
 import dev.slipway.proxy.Workers;
-import dev.slipway.proxy.nginx.Drains.Group;
+import dev.slipway.proxy.nginx.worker.Drains.Group;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Knows nginx's workers: which of them serve, which only drain and for how long, and what they cost. */
-final class Census {
+public final class Census {
 
     private static final Logger LOG = LoggerFactory.getLogger(Census.class);
 
@@ -26,30 +26,30 @@ final class Census {
     private final Drains drains = new Drains();
 
     /** @param master our nginx, if it runs */
-    Census(Runner runner, Supplier<Optional<ProcFile>> master) {
+    public Census(Runner runner, Supplier<Optional<ProcFile>> master) {
         this.runner = runner;
         this.master = master;
     }
 
     /** Notes which workers drain from now on: to be called after each reload. */
-    void note() {
+    public void note() {
         groups();
     }
 
     /** All workers with their sockets and their memory. */
-    Workers workers() {
+    public Workers workers() {
         return measure(groups());
     }
 
     /** What {@link Workers#warning} says, at little cost as long as there is nothing to say. */
-    Optional<String> warning() {
+    public Optional<String> warning() {
         List<Group> groups = groups();
         boolean many = groups.stream().filter(group -> !group.serves()).count() > Workers.MOST_DRAINING;
         return many ? measure(groups).warning() : Optional.empty();
     }
 
     /** How many workers still hold connections from before a reload. */
-    long draining() {
+    public long draining() {
         return groups().stream()
                 .filter(group -> !group.serves())
                 .mapToLong(group -> group.children().size())
@@ -57,7 +57,7 @@ final class Census {
     }
 
     /** Ends workers that have drained for longer, and cuts what they hold; never one that serves. */
-    void endDraining(Duration longest) {
+    public void endDraining(Duration longest) {
         long now = ProcFile.now();
         for (Group group : groups()) {
             if (!group.serves() && ProcFile.duration(now - group.since()).compareTo(longest) >= 0) {
@@ -74,7 +74,7 @@ final class Census {
         Connections connections = Connections.seenBy(owner.get());
         Worker worker =
                 measure(child, connections, connections.ports(owner.get().sockets()), ProcFile.now());
-        if (runner.run(Commands.signal("TERM", child.process().pid())).ok()) {
+        if (runner.run(child.process().signal("TERM")).ok()) {
             LOG.info(
                     "ended worker {} of nginx, which had drained for {} s: {} open client sockets were cut",
                     worker.pid(),

@@ -1,4 +1,4 @@
-package dev.slipway.proxy.nginx;
+package dev.slipway.proxy.nginx.worker;
 
 import java.util.Collection;
 import java.util.HashMap;

@@ -1,4 +1,4 @@
-package dev.slipway.proxy.nginx;
+package dev.slipway.proxy.nginx.worker;
 
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -8,10 +8,10 @@ import java.util.stream.Stream;
  *
  * @param start when it was forked, in clock ticks since boot; with the pid it names one process for ever
  */
-record Child(ProcFile process, long start) {
+public record Child(ProcFile process, long start) {
 
     /** What a worker calls itself once it takes no new connections. */
-    static final String RETIRING = "nginx: worker process is shutting down";
+    public static final String RETIRING = "nginx: worker process is shutting down";
 
     static Stream<Child> of(ProcFile master) {
         return ProcFile.children(master.pid()).flatMap(process -> of(process.startTime(), process).stream());

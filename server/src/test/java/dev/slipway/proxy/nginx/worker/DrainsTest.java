@@ -1,4 +1,4 @@
-package dev.slipway.proxy.nginx;
+package dev.slipway.proxy.nginx.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

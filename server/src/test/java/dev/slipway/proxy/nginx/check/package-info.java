@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.proxy.nginx.check;
+
+import org.jspecify.annotations.NullMarked;

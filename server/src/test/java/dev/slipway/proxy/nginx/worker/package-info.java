@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.proxy.nginx.worker;
+
+import org.jspecify.annotations.NullMarked;

@@ -166,12 +166,10 @@ class NginxCommandsTest {
     @Test
     void whatNginxRefusesIsNamedAndTakenOutIfAskedFor() {
         desk.proxy().refuse(site -> site.app().equals(SHOP));
-        assertThat(desk.run("nginx:validate-config"))
-                .isEqualTo(new Result(
-                        1,
-                        "",
-                        " !     shop: nginx.conf.sigil:7: no servers are inside upstream\n"
-                                + " !     nginx refuses the configuration of shop\n"));
+        assertThat(desk.run("nginx:validate-config")).isEqualTo(new Result(1, "", """
+                 !     shop: nginx.conf.sigil:7: no servers are inside upstream
+                 !     nginx refuses the configuration of shop
+                """));
         assertThat(desk.proxy().site(SHOP)).isPresent();
         assertThat(desk.run("nginx:validate-config", "store").exitCode()).isZero();
         assertThat(desk.run("nginx:validate-config", "--clean"))

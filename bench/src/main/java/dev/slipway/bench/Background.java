@@ -30,7 +30,6 @@ final class Background implements AutoCloseable {
         builder.environment().putAll(environment);
         try {
             Process process = builder.start();
-            process.getOutputStream().close();
             return new Background(argv.getFirst(), process);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -41,13 +40,23 @@ final class Background implements AutoCloseable {
         return process.pid();
     }
 
-    /** Reads on to the line that holds a word. */
-    void await(String word) {
+    /** Writes a line to its standard input, which stays open until it is ended. */
+    void say(String line) {
+        try {
+            process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            process.getOutputStream().flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Reads on to the line that holds a word, and gives that line. */
+    String await(String word) {
         StringBuilder before = new StringBuilder();
         try {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (line.contains(word)) {
-                    return;
+                    return line;
                 }
                 before.append("\n").append(line);
             }

@@ -12,10 +12,16 @@ import java.util.List;
  * @param root Slipway's own directory
  * @param work for keys and checkouts
  * @param sshPort where the daemon lets keys in
+ * @param app whose repository is checked out and pushed
  */
-record Clients(Path root, Path work, int sshPort) {
+record Clients(Path root, Path work, int sshPort, String app) {
 
     private static final Duration LONGEST = Duration.ofMinutes(10);
+
+    /** The same people with another app. */
+    Clients of(String other) {
+        return new Clients(root, work, sshPort, other);
+    }
 
     Path data() {
         return work.resolve("data");
@@ -26,7 +32,7 @@ record Clients(Path root, Path work, int sshPort) {
     }
 
     Path checkout() {
-        return work.resolve("websocket-example");
+        return work.resolve(app);
     }
 
     Command makeKey() {
@@ -73,6 +79,6 @@ record Clients(Path root, Path work, int sshPort) {
     }
 
     Command push() {
-        return git("push", "--quiet", "ssh://dokku@127.0.0.1:" + sshPort + "/" + Lab.APP, "master");
+        return git("push", "--quiet", "ssh://dokku@127.0.0.1:" + sshPort + "/" + app, "master");
     }
 }

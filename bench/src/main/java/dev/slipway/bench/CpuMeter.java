@@ -49,7 +49,16 @@ record CpuMeter(List<Path> groups) {
 
     /** Seconds that the programs took that this very process started and waited for (proc(5), fields 16 and 17 of stat). */
     static double children() {
-        String[] fields = stat("self");
+        return children("self");
+    }
+
+    /** As above, of another process: of an nginx master, what workers took that are gone. */
+    static double children(long pid) {
+        return children(Long.toString(pid));
+    }
+
+    private static double children(String process) {
+        String[] fields = stat(process);
         return (Long.parseLong(fields[13]) + Long.parseLong(fields[14])) / 100.0;
     }
 

@@ -16,6 +16,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -31,9 +32,13 @@ final class Lab implements AutoCloseable {
     static final String DOMAIN = "bench.test";
     static final String HOST = APP + "." + DOMAIN;
 
+    /** Of the tutorial's app: one {@code web} and one {@code ws}. */
+    static final int PROCESSES = 2;
+
     private final Runner runner = new SystemRunner();
     private final Daemon.Place place;
     private final Sandboxed sandboxed;
+    private final List<Runnable> endings = new CopyOnWriteArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
     private Daemon daemon;
 
@@ -64,7 +69,7 @@ final class Lab implements AutoCloseable {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx--x--x")));
             Path group = CpuMeter.group(work.getFileName().toString());
             Files.createDirectory(group);
-            return new Daemon.Place(new Clients(root, work, freePort()), freePort(), freePort(), group);
+            return new Daemon.Place(new Clients(root, work, freePort(), APP), freePort(), freePort(), group);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -93,7 +98,32 @@ final class Lab implements AutoCloseable {
         must(clients.push());
         must(clients.dokku("ps:scale", APP, "ws=1"));
         must(clients.dokku("apps:create", SECOND_APP));
-        sandboxed.await(2);
+        sandboxed.await(PROCESSES);
+    }
+
+    /** Has a route lead to {@code ws}, and not the template that the example brings. */
+    void route() {
+        must(clients().dokku("nginx:set", APP, "disable-custom-config", "true"));
+        must(clients().dokku("proxy:build-config", APP));
+        must(clients().dokku("proxy:route:set", APP, "ws", "/echo"));
+    }
+
+    /** Has something done first of all when this is closed, by an interrupt too: what runs by itself would go on. */
+    void atEnd(Runnable ending) {
+        endings.add(ending);
+    }
+
+    /** The processes of the app that run as this type. */
+    List<Long> processes(String type) {
+        List<Long> pids = Processes.ending(CpuMeter.group(bridge()), type);
+        if (pids.isEmpty()) {
+            throw new IllegalStateException("no " + type + " process runs");
+        }
+        return pids;
+    }
+
+    private String bridge() {
+        return Network.choose(clients().data()).bridge();
     }
 
     Path work(String name) {
@@ -118,8 +148,7 @@ final class Lab implements AutoCloseable {
 
     /** What the daemon, all that it starts, and the apps' processes take. */
     CpuMeter cpu() {
-        String bridge = Network.choose(clients().data()).bridge();
-        return new CpuMeter(List.of(place.group(), CpuMeter.group(bridge)));
+        return new CpuMeter(List.of(place.group(), CpuMeter.group(bridge())));
     }
 
     /** The platform's nginx, whose workers are new after each reload. */
@@ -158,6 +187,14 @@ final class Lab implements AutoCloseable {
         if (closed.getAndSet(true)) {
             return;
         }
+        try {
+            endings.forEach(Runnable::run);
+        } finally {
+            remove();
+        }
+    }
+
+    private void remove() {
         try {
             daemon.close();
             Daemon.stopAll(runner, clients());

@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Measures, and prints tables in Markdown: {@code Main ROOT [platform] [template]}. */
+/** Measures, and prints tables in Markdown: {@code Main ROOT [platform] [sockets] [template]}. */
 final class Main {
 
-    private static final Set<String> PARTS = Set.of("platform", "template");
+    private static final Set<String> PARTS = Set.of("platform", "sockets", "template");
 
     private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
 
@@ -19,31 +19,68 @@ final class Main {
     public static void main(String[] words) {
         List<String> parts = new ArrayList<>(List.of(words).subList(1, words.length));
         if (!PARTS.containsAll(parts)) {
-            System.err.println("usage: bin/bench [platform] [template]");
+            System.err.println("usage: bin/bench [platform] [sockets] [template]");
             System.exit(2);
         }
-        OUT.println(Machine.describe() + "\n");
-        if (parts.isEmpty() || parts.contains("platform")) {
-            platform(Path.of(words[0]));
+        if (parts.isEmpty()) {
+            parts.addAll(PARTS);
         }
-        if (parts.isEmpty() || parts.contains("template")) {
+        OUT.println(Machine.describe() + "\n");
+        int lost = onLab(Path.of(words[0]), parts);
+        if (parts.contains("template")) {
             say("the template engine");
             OUT.println(Templates.measure());
         }
+        if (lost > 0) {
+            System.err.println("bin/bench: " + lost + " sockets were dropped");
+            System.exit(1);
+        }
     }
 
-    private static void platform(Path root) {
+    /** How many sockets were dropped that should have lived. */
+    private static int onLab(Path root, List<String> parts) {
+        if (!parts.contains("platform") && !parts.contains("sockets")) {
+            return 0;
+        }
         say("a server, and the first push of " + Lab.APP + " to it");
         try (Lab lab = Lab.start(root)) {
-            double start = lab.daemon().startSeconds();
-            OUT.println(Reports.operations(lab, Main::say));
-            say("the platform's nginx beside a hand-written one");
-            try (PlainNginx plain = PlainNginx.start(lab)) {
-                OUT.println(Reports.proxies(new Proxies(lab, plain).compare()));
+            if (parts.contains("platform")) {
+                platform(lab);
             }
-            say("the daemon");
-            OUT.println(Reports.daemon(lab, start));
+            return parts.contains("sockets") ? sockets(lab) : 0;
         }
+    }
+
+    private static void platform(Lab lab) {
+        double start = lab.daemon().startSeconds();
+        OUT.println(Reports.operations(lab, Main::say));
+        say("the platform's nginx beside a hand-written one");
+        try (PlainNginx plain = PlainNginx.start(lab)) {
+            OUT.println(Reports.proxies(new Proxies(lab, plain).compare()));
+        }
+        say("the daemon");
+        OUT.println(Reports.daemon(lab, start));
+    }
+
+    private static int sockets(Lab lab) {
+        lab.route();
+        say(IdleSockets.SOCKETS + " idle sockets");
+        List<IdleSockets.Cost> idle = new IdleSockets(lab).compare();
+        OUT.println(SocketReports.idle(idle));
+        say("echoes while another app is deployed");
+        DeployWindows.Outcome echoes;
+        try (DeployWindows windows = DeployWindows.prepare(lab)) {
+            echoes = windows.measure();
+        }
+        OUT.println(SocketReports.deploys(echoes));
+        Reloads reloads = new Reloads(lab);
+        OUT.println(SocketReports.reloads(Reloads.SIZES.stream()
+                .peek(size -> say("a change of one of " + size + " sites"))
+                .map(reloads::measure)
+                .toList()));
+        say(Vhosts.APPS + " apps, from end to end");
+        OUT.println(SocketReports.vhosts(new Vhosts(lab).measure()));
+        return idle.stream().mapToInt(IdleSockets.Cost::lost).sum() + echoes.dropped();
     }
 
     private static void say(String what) {

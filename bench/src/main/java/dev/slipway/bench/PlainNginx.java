@@ -19,9 +19,9 @@ final class PlainNginx implements AutoCloseable {
             daemon off;
             worker_processes auto;
             pid DIR/nginx.pid;
-            error_log DIR/error.log;
+            error_log stderr notice;
             events {
-              worker_connections 4096;
+              worker_connections 16384;
             }
             http {
               client_body_temp_path DIR/body;
@@ -54,6 +54,11 @@ final class PlainNginx implements AutoCloseable {
             }
             """;
 
+    private static final String WEB = Pattern.quote(Lab.APP + "-5000");
+
+    /** By the example's own template, or by a route. */
+    private static final String WS = Pattern.quote(Lab.APP) + "(?:-ws|\\+ws\\+5000)";
+
     private final Background process;
     private final int port;
 
@@ -68,19 +73,20 @@ final class PlainNginx implements AutoCloseable {
         int port = Lab.freePort();
         String platform = lab.must(lab.clients().dokku("nginx:show-config", Lab.APP));
         try {
-            Files.createDirectory(directory);
+            Files.createDirectories(directory);
             Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
             Files.writeString(
                     configuration,
                     CONFIGURATION
                             .replace("DIR", directory.toString())
                             .replace("PORT", String.valueOf(port))
-                            .replace("WEB", servers(platform, Lab.APP + "-5000"))
-                            .replace("WS", servers(platform, Lab.APP + "-ws")));
+                            .replace("WEB", servers(platform, WEB))
+                            .replace("WS", servers(platform, WS)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         Background process = Background.start(command(configuration), Map.of("PATH", Command.PATH));
+        process.await("start worker process ");
         process.discard();
         return new PlainNginx(process, port);
     }
@@ -104,8 +110,7 @@ final class PlainNginx implements AutoCloseable {
 
     /** The platform's own upstream, so that both lead to the same processes. */
     private static String servers(String configuration, String upstream) {
-        Matcher block = Pattern.compile("upstream " + Pattern.quote(upstream) + " \\{([^}]*)}")
-                .matcher(configuration);
+        Matcher block = Pattern.compile("upstream " + upstream + " \\{([^}]*)}").matcher(configuration);
         if (!block.find()) {
             throw new IllegalStateException("the platform's nginx has no upstream " + upstream);
         }

@@ -1,11 +1,6 @@
 package dev.slipway.bench;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
 
@@ -78,7 +73,7 @@ final class Proxies {
     }
 
     private static Turn turn(int port, long master, IntToDoubleFunction load) {
-        List<Long> workers = workers(master);
+        List<Long> workers = Processes.children(master);
         double before = seconds(workers);
         long begin = System.nanoTime();
         double rate = load.applyAsDouble(port);
@@ -88,16 +83,5 @@ final class Proxies {
 
     private static double seconds(List<Long> workers) {
         return workers.stream().mapToDouble(CpuMeter::process).sum();
-    }
-
-    private static List<Long> workers(long master) {
-        Path children = Path.of("/proc", String.valueOf(master), "task", String.valueOf(master), "children");
-        try {
-            return Arrays.stream(Files.readString(children).strip().split(" "))
-                    .map(Long::parseLong)
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -9,9 +9,6 @@ import java.util.Map;
 /** Carries operations out, and measures each in time, in processor time and in processes. */
 final class Stopwatch {
 
-    /** The tutorial's app with one {@code web} and one {@code ws}. */
-    private static final int SETTLED = 2;
-
     private final Lab lab;
 
     Stopwatch(Lab lab) {
@@ -40,7 +37,7 @@ final class Stopwatch {
             lab.must(operation.command());
             double seconds = (System.nanoTime() - begin) / 1e9;
             double clientSeconds = CpuMeter.children() - clientBefore;
-            lab.sandboxed().await(SETTLED);
+            lab.sandboxed().await(Lab.PROCESSES);
             if (run > 0) {
                 wall.add(seconds);
                 client.add(clientSeconds);
@@ -72,7 +69,7 @@ final class Stopwatch {
             pids.forEach(pid -> strace.await("attached"));
             strace.discard();
             lab.must(following(client, operation.command()));
-            lab.sandboxed().await(SETTLED);
+            lab.sandboxed().await(Lab.PROCESSES);
         }
         return new Figures(
                 figures.wall(),

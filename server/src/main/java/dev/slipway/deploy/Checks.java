@@ -31,6 +31,9 @@ final class Checks {
 
     private static final int LAST_LINES = 20;
 
+    /** In bytes: a process that is checked must not fill the daemon's memory. */
+    private static final long LARGEST_ANSWER = 16L << 20;
+
     private final Scheduler scheduler;
     private final HttpClient http = HttpClient.newBuilder()
             .followRedirects(HttpClient.Redirect.NEVER)
@@ -150,8 +153,9 @@ final class Checks {
             throws InterruptedException {
         URI uri = URI.create("http://" + process.address() + ":" + path.port() + path.path());
         try {
-            var response =
-                    http.send(HttpRequest.newBuilder(uri).timeout(timeout).build(), BodyHandlers.ofString());
+            var response = http.send(
+                    HttpRequest.newBuilder(uri).timeout(timeout).build(),
+                    BodyHandlers.limiting(BodyHandlers.ofString(), LARGEST_ANSWER));
             if (response.statusCode() < 200 || response.statusCode() > 399) {
                 return Optional.of("was answered with status " + response.statusCode());
             }

@@ -30,13 +30,13 @@ final class Handshake {
      */
     Optional<String> fault(URI uri, Optional<String> echo, Duration limit) throws InterruptedException {
         long end = System.nanoTime() + limit.toNanos();
-        Answer answer = new Answer();
+        Answer answer = new Answer(echo.orElse(""));
         CompletableFuture<WebSocket> opening =
                 http.newWebSocketBuilder().connectTimeout(limit).buildAsync(uri, answer);
         try {
             WebSocket socket = opening.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
             try {
-                return echo.isPresent() ? echoed(socket, answer, echo.get(), end) : Optional.empty();
+                return echo.isPresent() ? echoed(socket, answer, limit, end) : Optional.empty();
             } finally {
                 socket.sendClose(WebSocket.NORMAL_CLOSURE, "").exceptionally(gone -> socket);
                 socket.abort();
@@ -49,13 +49,16 @@ final class Handshake {
         }
     }
 
-    private static Optional<String> echoed(WebSocket socket, Answer answer, String text, long end)
-            throws InterruptedException, ExecutionException, TimeoutException {
-        socket.sendText(text, true).get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-        String back = answer.text.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-        return back.equals(text)
-                ? Optional.empty()
-                : Optional.of("was opened, but the message did not come back as it was sent");
+    private static Optional<String> echoed(WebSocket socket, Answer answer, Duration limit, long end)
+            throws InterruptedException, ExecutionException {
+        try {
+            socket.sendText(answer.expected, true).get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+            answer.echoed.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+            return Optional.empty();
+        } catch (TimeoutException e) {
+            return Optional.of(
+                    "was opened, but the message did not come back as it was sent within " + limit.toSeconds() + " s");
+        }
     }
 
     private static String refusal(ExecutionException failure) {
@@ -68,17 +71,29 @@ final class Handshake {
         throw new IllegalStateException("a handshake failed in an unknown way", failure);
     }
 
-    /** The first whole text message, however many frames it comes in. */
+    /** Waits for one text message, in however many frames it comes; others, such as a greeting, are passed over. */
     private static final class Answer implements WebSocket.Listener {
 
-        private final CompletableFuture<String> text = new CompletableFuture<>();
+        private final String expected;
+        private final CompletableFuture<Boolean> echoed = new CompletableFuture<>();
         private final StringBuilder parts = new StringBuilder();
+
+        Answer(String expected) {
+            this.expected = expected;
+        }
 
         @Override
         public CompletionStage<?> onText(WebSocket socket, CharSequence part, boolean last) {
-            parts.append(part);
+            // What is longer than the expected message is not it: no more is kept than shows that.
+            parts.append(
+                    part,
+                    0,
+                    Math.min(part.length(), expected.length() + 1 - Math.min(parts.length(), expected.length())));
             if (last) {
-                text.complete(parts.toString());
+                if (expected.contentEquals(parts)) {
+                    echoed.complete(true);
+                }
+                parts.setLength(0);
             }
             socket.request(1);
             return CompletableFuture.completedStage(null);
@@ -86,13 +101,13 @@ final class Handshake {
 
         @Override
         public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
-            text.completeExceptionally(new IOException("it closed the socket with code " + code));
+            echoed.completeExceptionally(new IOException("it closed the socket with code " + code));
             return CompletableFuture.completedStage(null);
         }
 
         @Override
         public void onError(WebSocket socket, Throwable error) {
-            text.completeExceptionally(error instanceof IOException ? error : new IOException(error));
+            echoed.completeExceptionally(error instanceof IOException ? error : new IOException(error));
         }
     }
 }

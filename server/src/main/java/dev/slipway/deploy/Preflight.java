@@ -66,7 +66,7 @@ final class Preflight {
             console.step("Pre-validating custom " + templatePath);
         }
         Routes routes = new Routes(appJson.routes(), app.routes());
-        routes.check(procfile.types());
+        routes.check(formation.counts().keySet());
         Site site = sites.expected(next, template, formation, routes);
         proxy.test(site).forEach(console::warn);
         proxy.inspect(site).ifPresent(report -> remark(report, app, console));

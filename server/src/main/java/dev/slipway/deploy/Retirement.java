@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -43,6 +44,9 @@ final class Retirement implements AutoCloseable {
     /** How many looks in a row must find no connection: one that is being opened is not there yet. */
     private static final int QUIET_LOOKS = 2;
 
+    /** What failed once, for want of memory or files, may well succeed after a while. */
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(10);
+
     private final Store store;
     private final Scheduler scheduler;
     private final Proxy proxy;
@@ -50,6 +54,7 @@ final class Retirement implements AutoCloseable {
     private final Consumer<AppName> onGone;
     private final ConcurrentMap<String, Thread> waiting = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Draining> until = new ConcurrentHashMap<>();
+    private final CountDownLatch closing = new CountDownLatch(1);
 
     /** @param onGone told of each process that has retired, by its app */
     Retirement(Store store, Scheduler scheduler, Proxy proxy, Clock clock, Consumer<AppName> onGone) {
@@ -87,11 +92,12 @@ final class Retirement implements AutoCloseable {
 
     /**
      * Makes room for one more draining generation of an app: beyond the most there may be, one goes now. That is one that has no sockets, if
-     * there is any; else the oldest, and the user is told what that costs.
+     * there is any; else the oldest, and the user is told what that costs. Those that were told to go before count no more.
      */
     void makeRoom(AppName app, int most, Console console) {
         TreeMap<Instant, List<Leaving>> generations = new TreeMap<>();
-        leaving(app)
+        leaving(app).stream()
+                .filter(one -> clock.instant().isBefore(one.until().deadline()))
                 .forEach(one -> generations
                         .computeIfAbsent(one.until().since(), since -> new ArrayList<>())
                         .add(one));
@@ -128,19 +134,30 @@ final class Retirement implements AutoCloseable {
 
     private void retire(String id) {
         try {
+            while (!retired(id) && !closing.await(AFTER_FAILURE.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.info("trying again to retire {}", id);
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("the daemon ends: {} goes on draining when it starts again", id);
+        } finally {
+            waiting.remove(id);
+            until.remove(id);
+        }
+    }
+
+    /** One try: whatever fails, the process is not left there for ever. */
+    private boolean retired(String id) throws InterruptedException {
+        try {
             Optional<Running> process = running(id);
             if (process.isPresent()) {
                 await(id);
             }
             end(id, process.map(this::stopTimeout).orElse(Duration.ZERO));
             process.ifPresent(gone -> onGone.accept(gone.app()));
-        } catch (InterruptedException e) {
-            LOG.debug("the daemon ends: {} goes on draining when it starts again", id);
+            return true;
         } catch (RuntimeException e) {
-            LOG.error("process {} could not be retired; it is tried again when the daemon starts", id, e);
-        } finally {
-            waiting.remove(id);
-            until.remove(id);
+            LOG.error("process {} could not be retired", id, e);
+            return false;
         }
     }
 
@@ -217,6 +234,7 @@ final class Retirement implements AutoCloseable {
     /** Stops waiting; the processes live on, and the store remembers them. */
     @Override
     public void close() {
+        closing.countDown();
         waiting.values().forEach(Thread::interrupt);
     }
 }

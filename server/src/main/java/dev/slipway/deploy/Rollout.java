@@ -168,15 +168,28 @@ final class Rollout {
         checks.await(process, StartupChecks.of(name.type(), app, plan.release(), appJson), console);
     }
 
-    /** From here on there is no way back but a refusal by nginx, which leaves everything as it was. */
+    /** Either all of it, or nginx leads to where it led before. */
     private App switchTo(Plan plan, List<Running> started, Console console) {
         Map<ProcessName, String> serving = new TreeMap<>(plan.kept());
         started.forEach(process -> serving.put(process.name(), process.id()));
         List<Running> processes = scheduler.running(plan.app().name()).stream()
                 .filter(process -> serving.containsValue(process.id()))
                 .toList();
+        App before = store.app(plan.app().name());
         Proxy.Published published =
                 siteChanges.publish(plan.app(), sites.serving(plan.app(), Optional.of(plan.release()), processes));
+        App app;
+        try {
+            app = settle(plan, serving, published, console);
+        } catch (RuntimeException e) {
+            publishAgain(before);
+            throw e;
+        }
+        started.forEach(process -> scheduler.keep(process.id()));
+        return app;
+    }
+
+    private App settle(Plan plan, Map<ProcessName, String> serving, Proxy.Published published, Console console) {
         published.warnings().forEach(console::warn);
         Settings settings = new Settings(plan.app(), store.globalProperties());
         Map<String, Draining> draining = replaced(plan.app(), serving, settings, published.changed());
@@ -185,15 +198,23 @@ final class Rollout {
         }
         App app = store.update(
                 plan.app().name(),
-                before -> before.withConfig(plan.app().config())
+                now -> now.withConfig(plan.app().config())
                         .withFormation(plan.formation())
                         .withRelease(plan.release())
                         .withProcesses(serving)
                         .withStopped(false),
                 draining);
-        started.forEach(process -> scheduler.keep(process.id()));
         retirement.begin(draining);
         return app;
+    }
+
+    /** What nginx was switched to could not be settled and is about to be stopped: it must not lead there. */
+    private void publishAgain(App before) {
+        try {
+            siteChanges.publish(before);
+        } catch (RuntimeException e) {
+            LOG.error("the site of {} could not be published as it was", before.name(), e);
+        }
     }
 
     private Map<String, Draining> replaced(

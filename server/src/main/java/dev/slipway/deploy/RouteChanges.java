@@ -49,15 +49,20 @@ public final class RouteChanges {
 
     /** @throws UserException for a type that the app lacks, or a path that leads elsewhere already */
     public void set(AppName name, Route route, Console console) {
+        sites.change(name, before -> with(before, route), console);
         App app = store.app(name);
-        app.release().ifPresent(release -> refuseUnknown(app, release, route.process()));
-        sites.change(name, before -> before.withRoutes(routes(before).with(route)), console);
         if (app.release().isEmpty()) {
             console.detail(
                     name + " has not been deployed: its first push must have the process type " + route.process());
         } else {
-            warnOfSilence(store.app(name), route, console);
+            warnOfSilence(app, route, console);
         }
+    }
+
+    /** Judged by the app as it is once its lock is held: a deploy that it had to wait for may have another Procfile. */
+    private static App with(App before, Route route) {
+        before.release().ifPresent(release -> refuseUnknown(before, release, route.process()));
+        return before.withRoutes(routes(before).with(route));
     }
 
     private static void refuseUnknown(App app, Release release, ProcessType type) {
@@ -95,6 +100,10 @@ public final class RouteChanges {
                             "The path " + path + " is routed to " + other.process() + ", not to " + type);
                 }));
         sites.change(name, before -> before.withRoutes(routes(before).without(path)), console);
+        if (routes(store.app(name)).declared().stream()
+                .anyMatch(route -> route.path().equals(path))) {
+            console.warn("app.json routes " + path + " too, so it is routed still: take it out there and push");
+        }
     }
 
     /** @return how many routes the release declares, which stay */

@@ -13,6 +13,7 @@ import dev.slipway.model.ProcessSpec;
 import dev.slipway.model.ProcessType;
 import dev.slipway.model.Release;
 import dev.slipway.model.Route;
+import dev.slipway.model.UserException;
 import dev.slipway.proxy.Site;
 import dev.slipway.route.Ports;
 import dev.slipway.route.Routes;
@@ -27,9 +28,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Puts together what the proxy has to know of an app: as it serves now, or as it is about to. */
 final class Sites {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Sites.class);
 
     private static final String PREFIX = "nginx.";
 
@@ -108,10 +113,21 @@ final class Sites {
 
     /** Which paths of an app lead where, by what a release declares and by what commands set. */
     static Routes routes(App app, Optional<Release> release) {
-        List<Route> declared = release.flatMap(Release::appJson)
-                .map(text -> AppJson.parse(text).routes())
-                .orElse(List.of());
-        return new Routes(declared, app.routes());
+        return new Routes(
+                release.flatMap(Release::appJson)
+                        .map(text -> declared(app, text))
+                        .orElse(List.of()),
+                app.routes());
+    }
+
+    /** What an earlier Slipway took and this one does not must not keep the app, or the daemon, from starting. */
+    private static List<Route> declared(App app, String appJson) {
+        try {
+            return AppJson.parse(appJson).routes();
+        } catch (UserException e) {
+            LOG.error("the routes of {} are not served until it is pushed again: {}", app.name(), e.text());
+            return List.of();
+        }
     }
 
     /** The mappings that serve an app, and what is to be said of them. */

@@ -23,9 +23,10 @@ final class StartupChecks {
      */
     static List<Healthcheck> of(ProcessType type, App app, Release release, AppJson appJson) {
         List<Healthcheck> checks = new ArrayList<>(appJson.healthchecks().getOrDefault(type, List.of()));
-        if (checks.stream().noneMatch(Healthcheck::provesListening)) {
-            ports(type, app, release).forEach(port -> checks.add(Healthcheck.listening(port)));
-        }
+        ports(type, app, release).stream()
+                .filter(port -> checks.stream().noneMatch(check -> check.provesListening(port)))
+                .map(Healthcheck::listening)
+                .forEach(checks::add);
         return checks.isEmpty() ? List.of(Healthcheck.uptime()) : checks;
     }
 

@@ -1,5 +1,6 @@
 package dev.slipway.model;
 
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -14,6 +15,10 @@ public record RoutePath(String value) implements Comparable<RoutePath> {
     private static final Pattern FORM = Pattern.compile("/|(/[A-Za-z0-9._~@+-]+)+");
     private static final Pattern DOTS = Pattern.compile(".*/\\.{1,2}(/.*)?");
 
+    /** Where the default template serves the pages of errors. */
+    private static final Set<String> TAKEN =
+            Set.of("/400-error.html", "/404-error.html", "/500-error.html", "/502-error.html");
+
     /** Everything that no longer path takes. */
     public static final RoutePath ROOT = new RoutePath("/");
 
@@ -27,6 +32,9 @@ public record RoutePath(String value) implements Comparable<RoutePath> {
             throw UserException.invalid(
                     "Invalid path '" + shown(value) + "': write / and segments of letters, digits and . _ ~ @ + -,"
                             + " such as /echo, at most " + LONGEST + " characters");
+        }
+        if (TAKEN.contains(value)) {
+            throw UserException.invalid("The path " + value + " is the platform's own page of errors: choose another");
         }
     }
 

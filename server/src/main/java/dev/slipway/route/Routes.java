@@ -88,12 +88,16 @@ public record Routes(List<Route> declared, List<Route> set) {
         return changed;
     }
 
-    /** @throws UserException if no command routed the path */
+    /**
+     * The routes that commands set, without one. It may be gone on with by app.json, if that declares the path too.
+     *
+     * @throws UserException if no command routed the path
+     */
     public List<Route> without(RoutePath path) {
-        declared(path).ifPresent(theirs -> {
-            throw UserException.invalid("The path " + path + " is routed by app.json: take it out there and push");
-        });
         if (at(set, path).isEmpty()) {
+            declared(path).ifPresent(theirs -> {
+                throw UserException.invalid("The path " + path + " is routed by app.json: take it out there and push");
+            });
             throw UserException.notFound("The path " + path + " is not routed (routed: "
                     + (set.isEmpty()
                             ? "none"

@@ -43,10 +43,10 @@ public interface Scheduler extends AutoCloseable {
     /** Completes with the exit code when the process has exited, also if it did before the call. */
     CompletableFuture<Integer> exit(String id);
 
-    /** The ports on which the process accepts connections now; empty while it starts. */
+    /** The ports on which the process accepts connections now; empty while it starts, and once it is gone. */
     List<Listening> listening(String id);
 
-    /** How many connections are open now to each port that the process listens on; ports without any are left out. */
+    /** How many connections are open now to each port that the process listens on; ports without any are left out, all once it is gone. */
     Map<Integer, Integer> connections(String id);
 
     /**

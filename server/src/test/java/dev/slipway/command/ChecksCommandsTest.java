@@ -8,6 +8,7 @@ import dev.slipway.model.Draining;
 import dev.slipway.model.ProcessType;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,6 +100,23 @@ final class ChecksCommandsTest {
         desk.ok("checks:set", "shop", "wait-to-retire", "5");
         desk.ok("ps:restart", "shop");
         assertThat(deadlines()).containsExactly(5L);
+    }
+
+    @Test
+    void whatWasToldToGoIsNotToldAgain() {
+        desk.ok("checks:set", "shop", "max-draining", "1");
+        desk.ok("checks:set", "shop", "drain-timeout", "0");
+        String replaced = desk.store()
+                .app(new AppName("shop"))
+                .processes()
+                .values()
+                .iterator()
+                .next();
+        CountDownLatch held = desk.scheduler().holdStops();
+        desk.ok("ps:restart", "shop");
+        assertThat(desk.store().draining()).containsKey(replaced);
+        assertThat(desk.run("ps:restart", "shop").err()).isEmpty();
+        held.countDown();
     }
 
     private List<Long> deadlines() {

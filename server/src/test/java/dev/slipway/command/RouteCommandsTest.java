@@ -139,6 +139,25 @@ final class RouteCommandsTest {
     }
 
     @Test
+    void aRemovedRouteThatAppJsonDeclaresTooIsSaidToGoOn() {
+        desk.ok("proxy:route:set", "shop", "ws", "/echo");
+        desk.deployed(
+                "shop2",
+                "web: serve\nws: talk",
+                Optional.of("{\"routes\": [{\"process\": \"ws\", \"path\": \"/echo\"}]}"));
+        desk.store()
+                .update(
+                        new AppName("shop2"),
+                        app -> app.withRoutes(desk.store().app(SHOP).routes()));
+        assertThat(desk.run("proxy:route:remove", "shop2", "/echo"))
+                .isEqualTo(new Result(
+                        0,
+                        "-----> Removed the route /echo of shop2\n",
+                        " !     app.json routes /echo too, so it is routed still: take it out there and push\n"));
+        assertThat(desk.store().app(new AppName("shop2")).routes()).isEmpty();
+    }
+
+    @Test
     void clearingTakesThoseThatCommandsSetAndTellsOfTheOthers() {
         desk.deployed(
                 "fixed",

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -16,7 +17,11 @@ final class Traffic implements AutoCloseable {
     private static final int USUAL = 20;
 
     private final Web web;
-    private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(4);
+    private final int perSecond;
+    private final long begun = System.nanoTime();
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+    private final ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
+    private long ended;
     private final ScheduledFuture<?> asking;
     private final AtomicInteger answered = new AtomicInteger();
     private final List<String> failures = new ArrayList<>();
@@ -27,7 +32,9 @@ final class Traffic implements AutoCloseable {
 
     Traffic(Web web, int perSecond) {
         this.web = web;
-        this.asking = clock.scheduleAtFixedRate(this::ask, 0, 1_000 / perSecond, TimeUnit.MILLISECONDS);
+        this.perSecond = perSecond;
+        this.asking = clock.scheduleAtFixedRate(
+                () -> requests.execute(this::ask), 0, 1_000 / perSecond, TimeUnit.MILLISECONDS);
     }
 
     private void ask() {
@@ -38,7 +45,7 @@ final class Traffic implements AutoCloseable {
             } else {
                 fail("status " + response.statusCode());
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             fail(e.toString());
         }
     }
@@ -52,6 +59,11 @@ final class Traffic implements AutoCloseable {
         return answered.get();
     }
 
+    /** How many of those that were to be asked until the end were answered: 1 for all. */
+    double share() {
+        return answered() / (perSecond * (ended - begun) / 1e9);
+    }
+
     /** Ends it, awaits what is under way, and gives what failed. */
     synchronized List<String> failures() {
         return List.copyOf(failures);
@@ -60,13 +72,8 @@ final class Traffic implements AutoCloseable {
     @Override
     public void close() {
         asking.cancel(false);
-        clock.shutdown();
-        try {
-            if (!clock.awaitTermination(30, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("requests do not end");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        ended = System.nanoTime();
+        clock.close();
+        requests.close();
     }
 }

@@ -30,6 +30,12 @@ final class RouteTest {
     }
 
     @Test
+    void thePlatformsOwnPagesAreNotRouted() {
+        assertThatThrownBy(() -> new RoutePath("/502-error.html"))
+                .hasMessage("The path /502-error.html is the platform's own page of errors: choose another");
+    }
+
+    @Test
     void aPathHasABound() {
         assertThat(new RoutePath("/" + "a".repeat(254)).value()).hasSize(255);
         assertThatThrownBy(() -> new RoutePath("/" + "a".repeat(255))).hasMessageContaining("at most 255 characters");

@@ -70,6 +70,12 @@ final class RoutesTest {
     }
 
     @Test
+    void whatACommandRoutedIsRemovedAlsoWhereAppJsonDeclaresIt() {
+        Routes routes = new Routes(List.of(ECHO), List.of(onPort(ECHO, 6000), route(API, "/api")));
+        assertThat(routes.without(new RoutePath("/echo"))).containsExactly(route(API, "/api"));
+    }
+
+    @Test
     void aTypeListensOnEveryPortThatLeadsToIt() {
         Routes routes = new Routes(List.of(ECHO), List.of(onPort(route(WS, "/chat"), 6000), route(API, "/api")));
         assertThat(routes.ports(WS)).containsExactly(5000, 6000);

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
 /** Runs nothing, and remembers what it was told to run: its processes listen at once and live until they are stopped or made to exit. */
@@ -22,6 +23,7 @@ public final class MemoryScheduler implements Scheduler {
     private final Map<String, ProcessSpec> specs = new ConcurrentHashMap<>();
     private final List<String> events = new CopyOnWriteArrayList<>();
     private final List<String> stopped = new CopyOnWriteArrayList<>();
+    private volatile CountDownLatch stops = new CountDownLatch(0);
     private int number;
 
     @Override
@@ -80,7 +82,18 @@ public final class MemoryScheduler implements Scheduler {
     public void stop(String id, Duration grace) {
         events.add("stop " + id);
         stopped.add(id);
-        giveUp(id);
+        try {
+            stops.await();
+            giveUp(id);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Has processes take their time to end, as those do that ignore SIGTERM: until the latch is counted down. */
+    public CountDownLatch holdStops() {
+        stops = new CountDownLatch(1);
+        return stops;
     }
 
     @Override

@@ -112,6 +112,8 @@ public abstract class SchedulerContract {
         assertThat(scheduler().running()).isEmpty();
         assertThat(ProcessHandle.of(process.pid())).isEmpty();
         scheduler().stop(process.id(), GRACE);
+        assertThat(scheduler().listening(process.id())).isEmpty();
+        assertThat(scheduler().connections(process.id())).isEmpty();
     }
 
     @Test

@@ -62,10 +62,12 @@ public record Healthcheck(String name, Probe probe, int attempts, Duration timeo
                 Duration.ZERO);
     }
 
-    /** Whether it can only succeed once the process accepts connections. */
-    public boolean provesListening() {
+    /** Whether it can only succeed once the process accepts connections on a port. */
+    public boolean provesListening(int port) {
         return switch (probe) {
-            case Probe.Listening _, Probe.Path _, Probe.WebSocket _ -> true;
+            case Probe.Listening listening -> listening.port() == port;
+            case Probe.Path path -> path.port() == port;
+            case Probe.WebSocket socket -> socket.port() == port;
             case Probe.Uptime _, Probe.Program _ -> false;
         };
     }

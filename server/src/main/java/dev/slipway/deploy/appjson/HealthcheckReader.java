@@ -2,6 +2,8 @@ package dev.slipway.deploy.appjson;
 
 import dev.slipway.model.ProcessSpec;
 import dev.slipway.model.ProcessType;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,12 +77,23 @@ final class HealthcheckReader {
     private static Optional<String> path(Value check, String name) {
         Optional<String> path = check.text("path");
         path.ifPresent(text -> {
-            if (!text.startsWith("/") || text.chars().anyMatch(c -> c <= ' ' || c > '~' || c == '#')) {
+            if (!text.startsWith("/") || text.contains("#") || !isPlace("http://localhost" + text)) {
                 throw check.at("path")
-                        .refusal("healthcheck " + name + ": the path must begin with / and hold no spaces");
+                        .refusal("healthcheck " + name + ": the path must begin with / and hold no spaces nor any of"
+                                + " \" < > [ ] \\ ^ ` { | }: write such a character as %7B");
             }
         });
         return path;
+    }
+
+    /** Whether a request can be made for it (RFC 3986). */
+    private static boolean isPlace(String uri) {
+        try {
+            return new URI(uri).toASCIIString().equals(uri);
+        } catch (URISyntaxException e) {
+            // That is the answer.
+            return false;
+        }
     }
 
     /** A list of words; no shell reads them. */

@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -122,9 +123,13 @@ public final class LocalScheduler implements Scheduler {
         return sockets(id).connections();
     }
 
+    /** One that is gone has none: whoever counts those of many processes must not fail because one of them ended meanwhile. */
     private Sockets sockets(String id) {
-        ProcessRecord.Run run = process(id).record().current();
-        return run.alive(dev.slipway.sandbox.ProcessStat.boot()) ? Sockets.of(run.pid()) : new Sockets(List.of());
+        return Optional.ofNullable(processes.get(id))
+                .map(process -> process.record().current())
+                .filter(run -> run.alive(dev.slipway.sandbox.ProcessStat.boot()))
+                .map(run -> Sockets.of(run.pid()))
+                .orElseGet(() -> new Sockets(List.of()));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.slipway.schedule.local;
 
 import dev.slipway.schedule.Scheduler.Listening;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,6 +42,9 @@ record Sockets(List<Socket> sockets) {
         try {
             return Files.readAllLines(table);
         } catch (IOException e) {
+            if (Files.exists(table)) {
+                throw new UncheckedIOException("the sockets in " + table + " cannot be counted", e);
+            }
             // The process is gone, and its namespace with it: it has no sockets.
             return List.of();
         }

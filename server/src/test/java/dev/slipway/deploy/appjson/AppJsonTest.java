@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class AppJsonTest {
 
@@ -126,6 +128,14 @@ final class AppJsonTest {
                         new Healthcheck.Probe.Program(List.of("./check", "--fast")));
         assertThatThrownBy(() -> AppJson.parse("{\"healthchecks\": {\"ws\": [\n{\"path\": \"/\", \"echo\": \"hi\"}]}}"))
                 .hasMessage("app.json:2: healthcheck default: an echo needs \"websocket\": true beside it");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"health", "/a b", "/{id}", "/a#b", "/a|b", "/50%", "/ä", "/a^b", "/a\\\\b"})
+    void aPathThatNoRequestCanAskForIsRefusedWithItsLine(String path) {
+        assertThatThrownBy(() -> AppJson.parse("{\"healthchecks\": {\"web\": [{\n\"path\": \"" + path + "\"}]}}"))
+                .isInstanceOf(UserException.class)
+                .hasMessageStartingWith("app.json:2: healthcheck default: the path must begin with /");
     }
 
     @Test

@@ -270,6 +270,37 @@ final class RoutesTest {
                 .isEmpty();
     }
 
+    @Test
+    void aCustomTemplateThatLeadsTheRootToWebIsToldThatItIsRoutedElsewhere() {
+        String led = """
+                server {
+                  listen {{ $.PROXY_PORT }};
+                  server_name {{ $.NOSSL_SERVER_NAME }};
+                  location / { proxy_pass http://{{ $.APP }}-%s; }
+                }
+                upstream {{ $.APP }}-web { server {{ $.DOKKU_APP_WEB_LISTENERS }}; }
+                upstream {{ $.APP }}-ws { server {{ $.DOKKU_APP_WS_LISTENERS }}; }
+                """;
+        NginxLab.Draft draft = draft().type("ws", ws).routes(route("/"));
+        assertThat(lab.nginx.test(draft.template(led.formatted("web")).build()))
+                .singleElement()
+                .asString()
+                .startsWith("nginx.conf.sigil: the route / to ws:5000 has no location here and is not served.");
+        assertThat(lab.nginx.test(draft.template(led.formatted("ws")).build())).isEmpty();
+    }
+
+    @Test
+    void typesThatDifferInCaseAloneAreNotTakenForOneAnother() throws IOException {
+        try (EchoServer loud = EchoServer.start("loud")) {
+            lab.nginx.publish(draft().type("ws", ws)
+                    .type("WS", loud)
+                    .routes(Route.to(new ProcessType("WS"), new RoutePath("/loud")), route("/quiet"))
+                    .build());
+            assertThat(get("/loud")).startsWith("loud\n");
+            assertThat(get("/quiet")).startsWith("ws\n");
+        }
+    }
+
     private NginxLab.Draft draft() {
         return lab.site("shop").type("web", web);
     }

@@ -73,7 +73,7 @@ final class Rewriting {
 
     /** Templates hand on what a client asks for, and {@code h2c} would lead round every rule that stands before the process. */
     private static void upgrade(Word value, List<Edit> edits) {
-        if (value.text().equals("$http_upgrade") || value.text().equals("${http_upgrade}")) {
+        if (value.text().equalsIgnoreCase("$http_upgrade") || value.text().equalsIgnoreCase("${http_upgrade}")) {
             edits.add(new Edit(value.start(), value.end(), "$slipway_upgrade"));
         }
     }

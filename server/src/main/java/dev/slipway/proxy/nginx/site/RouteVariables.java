@@ -52,19 +52,25 @@ final class RouteVariables {
     }
 
     /**
-     * {@code APP+PROCESS+PORT}, with a number where routes treat the same processes differently.
+     * {@code APP+PROCESS+PORT}, with a number where routes treat the same processes differently, or where two types differ in case alone:
+     * to nginx their upstreams would have one name.
      */
     private static Map<Target, String> names(Site site) {
         Map<Target, String> names = new LinkedHashMap<>();
         for (Route route : site.routes()) {
             String plain = site.app() + SEPARATOR + route.process() + SEPARATOR + route.port();
             String name = plain;
-            for (int number = 2; names.containsValue(name); number++) {
+            for (int number = 2; names.values().stream().anyMatch(name::equalsIgnoreCase); number++) {
                 name = plain + SEPARATOR + number;
             }
             names.putIfAbsent(Target.of(route), name);
         }
         return names;
+    }
+
+    /** The upstream that a route of the site leads to. */
+    static String upstream(Site site, Route route) {
+        return names(site).getOrDefault(Target.of(route), "");
     }
 
     private static Map<String, Object> route(Route route, String upstream) {

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What an app's configuration text may do. One nginx serves every app: its user reads every certificate and every site, so text
@@ -47,6 +48,11 @@ final class Rules {
     private static final Pattern LOCAL = Pattern.compile(
             "localhost|127\\..*|0(\\.0)*|0x.*|[0-9]+|169\\.254\\..*|\\[?::.*|\\[?fe80:.*|\\[?0*:.*",
             Pattern.CASE_INSENSITIVE);
+
+    /** To nginx the case of a variable's name makes no difference. */
+    private static final Pattern CAPTURE = Pattern.compile("\\(\\?P?[<']slipway_", Pattern.CASE_INSENSITIVE);
+
+    private static final String OURS = "variables that begin with $slipway_ are the platform's: choose another name";
 
     private final Site site;
     private final PathRules paths;
@@ -93,6 +99,7 @@ final class Rules {
             case "set", "map", "geo", "split_clients", "auth_request_set" -> variable(findings, directive);
             default -> pass(findings, directive);
         }
+        captures(findings, directive);
         if (!PathRules.TABLES.contains(name)) {
             directive.block().forEach(inner -> walk(findings, inner));
         }
@@ -149,14 +156,20 @@ final class Rules {
     }
 
     private static void variable(List<Finding> findings, Directive directive) {
-        directive.arguments().stream()
-                .filter(word -> word.text().startsWith("$slipway_"))
-                .filter(word ->
-                        directive.is("set") || word.equals(directive.arguments().getLast()))
-                .forEach(word -> refuse(
-                        findings,
-                        directive,
-                        "variables that begin with $slipway_ are the platform's:" + " choose another name"));
+        boolean first = directive.is("set") || directive.is("auth_request_set");
+        String name = directive.argument(first ? 0 : directive.arguments().size() - 1);
+        if (name.toLowerCase(Locale.ROOT).startsWith("$slipway_")) {
+            refuse(findings, directive, OURS);
+        }
+    }
+
+    /** A named group of a regular expression is a variable of all sites, and takes the place of one that there is. */
+    private static void captures(List<Finding> findings, Directive directive) {
+        Stream<Directive> all =
+                PathRules.TABLES.contains(directive.name().text()) ? directive.tree() : Stream.of(directive);
+        all.flatMap(one -> Stream.concat(Stream.of(one.name()), one.arguments().stream()))
+                .filter(word -> CAPTURE.matcher(word.text()).find())
+                .forEach(word -> findings.add(new Finding(word.line(), OURS)));
     }
 
     private void pass(List<Finding> findings, Directive directive) {

@@ -83,6 +83,12 @@ class RulesTest {
                     server { location / { content_by_lua_block { x; } } } | not allowed
                     server { location / { if ($a) { access_log /x; } } } | not a log of shop
                     map $a $slipway_upgrade { default x; }               | choose another name
+                    map $a $Slipway_Upgrade { default x; }               | choose another name
+                    server { set $SLIPWAY_UPGRADE x; }                   | choose another name
+                    server { location / { auth_request_set $slipway_mark $a; } } | choose another name
+                    server { location ~ ^/(?<slipway_upgrade>.*) { } }   | choose another name
+                    server { if ($arg_x ~ "(?P<SLIPWAY_MARK>.)") { return 204; } } | choose another name
+                    map $a $b { "~(?'slipway_upgrade'.)" x; }            | choose another name
                     """)
     void refuses(String text, String why) {
         Site site = site(text + "\n");
@@ -100,6 +106,8 @@ class RulesTest {
     @ValueSource(
             strings = {
                 "map $http_upgrade $connection_upgrade { default upgrade; '' close; }",
+                "server { location / { set $a $slipway_upgrade; auth_request_set $b $slipway_mark; } }",
+                "map $slipway_upgrade $connection { default upgrade; '' close; }",
                 "limit_req_zone $binary_remote_addr zone=shop:1m rate=1r/s;",
                 "server { access_log /var/log/nginx/shop-access.log; error_log /var/log/nginx/shop-x.log warn; }",
                 "server { access_log off; error_log /dev/null crit; access_log syslog:server=10.0.0.1; }",

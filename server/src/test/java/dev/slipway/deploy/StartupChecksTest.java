@@ -1,0 +1,54 @@
+package dev.slipway.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.deploy.appjson.AppJson;
+import dev.slipway.deploy.appjson.Healthcheck;
+import dev.slipway.model.App;
+import dev.slipway.model.AppName;
+import dev.slipway.model.Build;
+import dev.slipway.model.ProcessType;
+import dev.slipway.model.Procfile;
+import dev.slipway.model.Release;
+import dev.slipway.model.Revision;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What has to be shown before nginx may lead anybody to a process. */
+final class StartupChecksTest {
+
+    private static final ProcessType WS = new ProcessType("ws");
+
+    @Test
+    void everyRoutedPortIsProvedWhateverElseIsChecked() {
+        List<Healthcheck> checks = checks("""
+                {"routes": [
+                  {"process": "ws", "path": "/echo"},
+                  {"process": "ws", "path": "/metrics", "port": 9000}],
+                 "healthchecks": {"ws": [{"name": "talks", "websocket": true, "path": "/echo"}]}}
+                """);
+        assertThat(checks)
+                .extracting(Healthcheck::probe)
+                .containsExactly(
+                        new Healthcheck.Probe.WebSocket(5000, "/echo", Optional.empty()),
+                        new Healthcheck.Probe.Listening(9000));
+    }
+
+    @Test
+    void whatNothingLeadsToHasToStayUp() {
+        assertThat(checks("{}")).containsExactly(Healthcheck.uptime());
+    }
+
+    private static List<Healthcheck> checks(String appJson) {
+        Build build = new Build(
+                "key", Path.of("/builds/key/app"), Procfile.parse("Procfile", "web: serve\nws: talk\n"), Map.of());
+        Release release = new Release(
+                1, new Revision("4".repeat(40)), build, Optional.empty(), Optional.of(appJson), Instant.EPOCH);
+        App app = App.created(new AppName("shop"), 1, Instant.EPOCH);
+        return StartupChecks.of(WS, app, release, AppJson.parse(appJson));
+    }
+}

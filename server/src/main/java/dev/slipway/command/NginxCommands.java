@@ -8,6 +8,7 @@ import dev.slipway.proxy.Proxy;
 import dev.slipway.proxy.nginx.site.NginxProperties;
 import dev.slipway.proxy.nginx.site.NginxProperty;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.function.UnaryOperator;
 final class NginxCommands implements Noun {
 
     private static final String PREFIX = "nginx.";
+    private static final String CLEAN = "--clean";
     private static final int LAST_LINES = 20;
 
     private final Deployer deployer;
@@ -64,12 +66,18 @@ final class NginxCommands implements Noun {
                         "Set or clear a property of an app, or of all with --global",
                         this::set),
                 Verb.of("nginx:show-config", "<app>", "Print an app's nginx.conf as it is served", this::show),
+                Verb.of("nginx:start", "", "Start nginx again after nginx:stop", this::start),
+                Verb.of(
+                        "nginx:stop",
+                        "",
+                        "End nginx and every connection, until it is started or a site changes",
+                        this::stop),
                 Verb.of("nginx:template", "", "Print the default nginx.conf.sigil", this::template),
                 Verb.of(TemplateCheck.NAME, TemplateCheck.USAGE, TemplateCheck.SUMMARY, check::run),
                 Verb.of(
                         "nginx:validate-config",
-                        "[<app>]",
-                        "Have nginx test the configuration of one app or all",
+                        "[<app>] [" + CLEAN + "]",
+                        "Have nginx test the configuration of one app or all; --clean takes out what fails",
                         this::validate),
                 new WorkersCommand(proxy).verb());
     }
@@ -87,9 +95,32 @@ final class NginxCommands implements Noun {
     }
 
     private void validate(Call call) {
+        List<String> failed = new ArrayList<>();
         for (App app : call.apps()) {
-            proxy.test(deployer.site().of(app)).forEach(call.console()::warn);
+            try {
+                proxy.test(deployer.site().of(app)).forEach(call.console()::warn);
+            } catch (UserException e) {
+                call.console().warn(app.name() + ": " + e.text());
+                failed.add(app.name().value());
+                if (call.arguments().has(CLEAN)) {
+                    deployer.site().clear(app.name(), call.console());
+                    call.step("Took " + app.name() + " out of nginx");
+                }
+            }
         }
+        if (!failed.isEmpty() && !call.arguments().has(CLEAN)) {
+            throw UserException.failed("nginx refuses the configuration of " + String.join(", ", failed));
+        }
+    }
+
+    private void start(Call call) {
+        proxy.begin();
+        call.step("Started nginx");
+    }
+
+    private void stop(Call call) {
+        proxy.halt();
+        call.step("Stopped nginx");
     }
 
     private void accessLogs(Call call) {

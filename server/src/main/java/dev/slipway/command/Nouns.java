@@ -37,14 +37,18 @@ public final class Nouns {
         return List.of(
                 new AppsCommands(parts.apps(), parts.appDirectories()),
                 new CertsCommands(parts.apps(), parts.deployer(), parts.appDirectories(), parts.clock()),
-                new ChecksCommands(),
+                new ChecksCommands(parts.deployer().processes()),
                 new ConfigCommands(parts.deployer()),
                 new DomainsCommands(parts.apps()),
                 new GitCommands(parts.apps()),
                 new LogsCommands(parts.logs()),
                 new NginxCommands(parts.deployer(), parts.proxy()),
+                new NetworkCommands(parts.scheduler()),
+                new PortsCommands(parts.deployer().site()),
                 new ProxyCommands(parts.deployer(), new ExplainCommand(parts.proxy(), parts.scheduler())),
                 new PsCommands(parts.deployer(), parts.scheduler(), parts.clock()),
+                new ResourceCommands(),
+                new SchedulerCommands(),
                 new SshKeysCommands(),
                 new VersionCommands(parts.version()));
     }

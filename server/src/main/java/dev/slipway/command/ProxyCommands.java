@@ -1,14 +1,20 @@
 package dev.slipway.command;
 
 import dev.slipway.deploy.Deployer;
+import dev.slipway.deploy.SiteChanges;
 import dev.slipway.model.App;
+import dev.slipway.model.PortMapping;
+import dev.slipway.model.UserException;
 import dev.slipway.proxy.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** {@code proxy}: what leads to the apps. */
 final class ProxyCommands implements Noun {
 
+    private final Settable properties = new Settable("proxy");
     private final Deployer deployer;
     private final RouteCommands routes;
     private final ExplainCommand explain;
@@ -34,21 +40,83 @@ final class ProxyCommands implements Noun {
         List<Verb> verbs = new ArrayList<>(List.of(
                 Verb.of(
                         "proxy:build-config",
-                        "<app>",
+                        EachApp.USAGE,
                         "Render an app's nginx.conf again, and reload if it changed",
-                        this::build),
+                        call -> EachApp.run(call, app -> build(call, app))),
+                Verb.of(
+                        "proxy:clear-config",
+                        EachApp.USAGE,
+                        "Serve an app's domains no longer until its site is built again",
+                        call -> EachApp.run(call, app -> clear(call, app))),
+                Verb.of(
+                        "proxy:disable",
+                        EachApp.USAGE,
+                        "Let the proxy lead to an app no longer",
+                        call -> EachApp.run(call, app -> disable(call, app))),
+                Verb.of(
+                        "proxy:enable",
+                        EachApp.USAGE,
+                        "Let the proxy lead to an app again",
+                        call -> EachApp.run(call, app -> enable(call, app))),
+                Verb.of(
+                        "proxy:report",
+                        Report.GLOBAL_USAGE,
+                        "Show the proxy settings of one app or all, or the global ones",
+                        this::report),
+                properties.verb(),
                 explain.verb()));
         verbs.addAll(routes.verbs());
         return verbs;
     }
 
-    private void build(Call call) {
-        App app = call.app();
+    private void build(Call call, App app) {
+        if (!SiteChanges.enabled(app)) {
+            throw UserException.failed("The proxy is disabled for " + app.name() + ": enable it with proxy:enable");
+        }
         call.step("Configuring " + app.name() + "...(using " + (custom(app) ? "app-supplied" : "built-in")
                 + " template)");
         Proxy.Published published = deployer.site().rebuild(app.name(), call.console());
         published.warnings().forEach(call.console()::warn);
         call.console().detail(published.changed() ? "Reloading nginx" : "Nothing changed");
+    }
+
+    private void clear(Call call, App app) {
+        deployer.site().clear(app.name(), call.console());
+        call.step("Cleared the proxy's configuration of " + app.name());
+    }
+
+    private void disable(Call call, App app) {
+        deployer.site().enable(app.name(), false, call.console());
+        call.step("Disabled the proxy for " + app.name());
+    }
+
+    private void enable(Call call, App app) {
+        deployer.site().enable(app.name(), true, call.console());
+        call.step("Enabled the proxy for " + app.name());
+    }
+
+    private void report(Call call) {
+        Map<String, String> global = call.store().globalProperties();
+        if (call.arguments().has(Flags.GLOBAL)) {
+            Report report = new Report("Global proxy information");
+            properties.describe(report, global);
+            report.print(call);
+            return;
+        }
+        for (App app : call.apps()) {
+            boolean enabled = SiteChanges.enabled(app);
+            Report report = new Report(app.name() + " proxy information")
+                    .with("Proxy computed disabled", !enabled)
+                    .with("Proxy enabled", enabled)
+                    .with("Proxy port map", ports(app));
+            properties.describe(report, app, global);
+            report.print(call);
+        }
+    }
+
+    private String ports(App app) {
+        List<PortMapping> mappings = app.ports().isEmpty() ? deployer.site().detectedPorts(app) : app.ports();
+        return mappings.stream().map(PortMapping::toString).collect(Collectors.joining(" "));
     }
 
     private static boolean custom(App app) {

@@ -3,17 +3,21 @@ package dev.slipway.command;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.slipway.deploy.Deployer;
+import dev.slipway.deploy.Processes;
 import dev.slipway.model.App;
 import dev.slipway.model.ProcessType;
 import dev.slipway.model.UserException;
+import dev.slipway.schedule.Running;
 import dev.slipway.schedule.Scheduler;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** {@code ps}: the processes of an app. */
 final class PsCommands implements Noun {
@@ -44,20 +48,35 @@ final class PsCommands implements Noun {
     @Override
     public List<Verb> verbs() {
         return List.of(
-                Verb.of("ps:report", Report.USAGE, "Show the processes of one app or all", this::report),
+                Verb.of(
+                        "ps:inspect",
+                        "<app>",
+                        "Describe the processes of an app in JSON, without its config",
+                        this::inspect),
+                Verb.of("ps:rebuild", EachApp.USAGE, "Build an app's revision again and deploy it", this::rebuild),
+                Verb.of(
+                        "ps:report",
+                        Report.GLOBAL_USAGE,
+                        "Show the processes of one app or all, or the global settings",
+                        this::report),
                 Verb.of(
                         "ps:restart",
-                        "<app> [<process>]",
+                        EachApp.USAGE + " [<process>]",
                         "Replace the processes of an app, or of one type",
                         this::restart),
+                Verb.of(
+                        "ps:restore",
+                        EachApp.OPTIONAL,
+                        "Start what should run and does not; what was stopped stays so",
+                        this::restore),
                 Verb.of(
                         "ps:scale",
                         "<app> [<process=count>...] [--format <format>] [--skip-deploy]",
                         "Show or set how many processes of each type run",
                         this::scale),
                 properties.verb(),
-                Verb.of("ps:start", "<app>", "Start a stopped app", this::start),
-                Verb.of("ps:stop", "<app>", "Stop an app until it is started or deployed", this::stop));
+                Verb.of("ps:start", EachApp.USAGE, "Start a stopped app", this::start),
+                Verb.of("ps:stop", EachApp.USAGE, "Stop an app until it is started or deployed", this::stop));
     }
 
     private void scale(Call call) {
@@ -67,14 +86,14 @@ final class PsCommands implements Noun {
             show(call, app);
             return;
         }
-        Deployer.refuseFixedScale(app);
+        Processes.refuseFixedScale(app);
         call.step("Scaling " + app.name() + " processes: " + Words.shown(String.join(" ", words)));
         Map<ProcessType, Integer> changes = new TreeMap<>();
         words.forEach(word -> read(word, changes));
         if (call.arguments().has("--skip-deploy")) {
-            deployer.scaleLater(app.name(), changes, call.console());
+            deployer.processes().scaleLater(app.name(), changes, call.console());
         } else {
-            deployer.scale(app.name(), changes, call.console());
+            deployer.processes().scale(app.name(), changes, call.console());
         }
     }
 
@@ -129,26 +148,79 @@ final class PsCommands implements Noun {
         }
     }
 
-    private void restart(Call call) {
+    private void inspect(Call call) {
         App app = call.app();
+        if (!app.deployed()) {
+            throw UserException.failed("App " + app.name() + " has not been deployed");
+        }
+        call.console()
+                .line(json(scheduler.running(app.name()).stream()
+                        .map(PsCommands::row)
+                        .toList()));
+    }
+
+    private static Map<String, Object> row(Running process) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("id", process.id());
+        row.put("app", process.app().value());
+        row.put("process", process.name().toString());
+        row.put("release", process.release());
+        row.put("state", process.state().name().toLowerCase(Locale.ROOT));
+        row.put("address", process.address());
+        row.put("pid", process.pid());
+        row.put("started_at", process.startedAt().toString());
+        row.put("restarts", process.restarts());
+        return row;
+    }
+
+    private void rebuild(Call call) {
+        each(call, "Rebuilding", app -> deployer.rebuild(app.name(), call.console()));
+    }
+
+    private void restart(Call call) {
         Optional<ProcessType> type = call.arguments().optional("process").map(ProcessType::new);
-        deployer.restart(app.name(), type, call.console());
+        each(call, "Restarting", app -> deployer.processes().restart(app.name(), type, call.console()));
     }
 
     private void start(Call call) {
-        App app = call.app();
-        call.step("Starting " + app.name());
-        deployer.start(app.name(), call.console());
+        each(call, "Starting", app -> deployer.processes().start(app.name(), call.console()));
     }
 
     private void stop(Call call) {
-        App app = call.app();
-        call.step("Stopping " + app.name());
-        deployer.stop(app.name(), call.console());
+        each(call, "Stopping", app -> deployer.processes().stop(app.name(), call.console()));
+    }
+
+    /** Of all apps those that were never deployed are passed over: one that somebody has just created is no failure. */
+    private static void each(Call call, String doing, Consumer<App> action) {
+        EachApp.run(call, app -> {
+            if (!app.deployed() && call.arguments().optional("app").isEmpty()) {
+                call.console().warn("App " + app.name() + " has not been deployed");
+                return;
+            }
+            call.step(doing + " " + app.name());
+            action.accept(app);
+        });
+    }
+
+    private void restore(Call call) {
+        EachApp.run(call, app -> {
+            call.step("Restoring " + app.name());
+            if (!deployer.processes().restore(app.name(), call.console())) {
+                call.console()
+                        .warn("App " + app.name()
+                                + (app.deployed() ? " was stopped: ps:start starts it" : " has not been deployed"));
+            }
+        });
     }
 
     private void report(Call call) {
         Map<String, String> global = call.store().globalProperties();
+        if (call.arguments().has(Flags.GLOBAL)) {
+            Report report = new Report("Global ps information");
+            properties.describe(report, global);
+            report.print(call);
+            return;
+        }
         for (App app : call.apps()) {
             Report report = new Report(app.name() + " ps information");
             new PsReport(app, scheduler, deployer.leaving(app), clock.instant())

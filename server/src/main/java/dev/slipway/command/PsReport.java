@@ -1,7 +1,7 @@
 package dev.slipway.command;
 
-import dev.slipway.deploy.Deployer;
 import dev.slipway.deploy.Leaving;
+import dev.slipway.deploy.Processes;
 import dev.slipway.model.App;
 import dev.slipway.model.ProcessName;
 import dev.slipway.schedule.Running;
@@ -39,9 +39,7 @@ final class PsReport {
     void describe(Report report, Consumer<Report> settings) {
         report.with("Deployed", app.deployed())
                 .with("Processes", app.processes().size())
-                .with("Ps can scale", Deployer.canScale(app))
-                .with("Ps computed procfile path", "Procfile")
-                .with("Ps computed restart policy", "on-failure:10");
+                .with("Ps can scale", Processes.canScale(app));
         settings.accept(report);
         report.with("Restore", !app.stopped()).with("Running", state());
         app.processes().forEach((name, id) -> {

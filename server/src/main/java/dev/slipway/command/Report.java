@@ -37,6 +37,9 @@ final class Report {
     /** The words by which a report is asked for, behind the command's name. */
     static final String USAGE = "[<app>] " + FORMS;
 
+    /** As above, for a noun that has something to report without an app. */
+    static final String GLOBAL_USAGE = "[" + Flags.GLOBAL + "|<app>] " + FORMS;
+
     /** Prints it in the form that the call's flags ask for. */
     void print(Call call) {
         List<String> single = call.arguments().others(List.of(Flags.FORMAT, Flags.GLOBAL));

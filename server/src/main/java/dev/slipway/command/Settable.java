@@ -5,6 +5,7 @@ import dev.slipway.model.App;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** What {@code NOUN:set} and {@code NOUN:report} do for a noun whose properties stand in the table of {@link AppProperty}. */
@@ -40,18 +41,36 @@ final class Settable {
                 .orElse("Unsetting " + property.property()));
     }
 
-    /** Adds to a report what holds, what is set for all and what is set for the app, in Dokku's labels. */
+    /** Adds to a report what holds, what is set for all and what is set for the app, in Dokku's labels and in their order. */
     void describe(Report report, App app, Map<String, String> global) {
-        String first = noun.substring(0, 1).toUpperCase(Locale.ROOT) + noun.substring(1);
+        TreeMap<String, String> values = new TreeMap<>();
         for (AppProperty property : AppProperty.of(noun)) {
-            String words = property.property().replace('-', ' ');
             String all = global.getOrDefault(property.key(), "");
             String own = app.property(property.key()).orElse("");
-            report.with(
-                            first + " computed " + words,
-                            own.isEmpty() ? (all.isEmpty() ? property.otherwise() : all) : own)
-                    .with(first + " global " + words, all)
-                    .with(first + " " + words, own);
+            values.put(label("computed ", property), own.isEmpty() ? computed(property, all) : own);
+            values.put(label("global ", property), all);
+            values.put(label("", property), own);
         }
+        values.forEach(report::with);
+    }
+
+    /** As above for what holds without an app. */
+    void describe(Report report, Map<String, String> global) {
+        TreeMap<String, String> values = new TreeMap<>();
+        for (AppProperty property : AppProperty.of(noun)) {
+            String all = global.getOrDefault(property.key(), "");
+            values.put(label("computed ", property), computed(property, all));
+            values.put(label("global ", property), all);
+        }
+        values.forEach(report::with);
+    }
+
+    private static String computed(AppProperty property, String global) {
+        return global.isEmpty() ? property.otherwise() : global;
+    }
+
+    private String label(String which, AppProperty property) {
+        return noun.substring(0, 1).toUpperCase(Locale.ROOT) + noun.substring(1) + " " + which
+                + property.property().replace('-', ' ');
     }
 }

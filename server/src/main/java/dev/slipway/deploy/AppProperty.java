@@ -1,6 +1,7 @@
 package dev.slipway.deploy;
 
 import dev.slipway.model.App;
+import dev.slipway.model.RestartPolicy;
 import dev.slipway.model.UserException;
 import java.util.Arrays;
 import java.util.List;
@@ -11,30 +12,54 @@ import java.util.regex.Pattern;
 
 /**
  * What steers an app's deploys and can be set for one app or for all: name, default, form and help. Commands, reports and the manual read
- * this table. Values are whole numbers; times are seconds and may be written as {@code 90}, {@code 10m} or {@code 1h}.
+ * this table. Times are kept in seconds and may be written as {@code 90}, {@code 10m} or {@code 1h}.
  */
 public enum AppProperty {
     /** Seconds for requests that the replaced processes still answer, and for those that old workers of the proxy still bring. */
     WAIT_TO_RETIRE(
-            "checks", "wait-to-retire", 60, Form.SECONDS, "How long replaced processes may finish their requests"),
+            "checks", "wait-to-retire", "60", Form.SECONDS, "How long replaced processes may finish their requests"),
     /** Seconds for upgraded connections; 0 for none at all. */
     DRAIN_TIMEOUT(
             "checks",
             "drain-timeout",
-            600,
+            "600",
             Form.SECONDS,
             "How long replaced processes may keep their sockets; 0 for not at all"),
     /** Draining generations of one app. */
     MAX_DRAINING(
-            "checks", "max-draining", 5, Form.COUNT, "How many replaced generations of an app may keep their sockets"),
+            "checks",
+            "max-draining",
+            "5",
+            Form.COUNT,
+            "How many replaced generations of an app may keep their sockets"),
     /** Seconds between SIGTERM and SIGKILL. */
-    STOP_TIMEOUT("ps", "stop-timeout-seconds", 30, Form.SECONDS, "How long a process may take to end after SIGTERM");
+    STOP_TIMEOUT("ps", "stop-timeout-seconds", "30", Form.SECONDS, "How long a process may take to end after SIGTERM"),
+    /** When a process that exited is started again. */
+    RESTART_POLICY(
+            "ps",
+            "restart-policy",
+            RestartPolicy.ON_FAILURE_10.toString(),
+            Form.RESTART_POLICY,
+            "When a process that exited is started again: no, always, unless-stopped, on-failure or on-failure:COUNT"),
+    /** Where in the repository the Procfile is. */
+    PROCFILE_PATH("ps", "procfile-path", "Procfile", Form.PATH, "The Procfile's path in the repository"),
+    /** What leads to the app from outside. */
+    PROXY_TYPE("proxy", "type", "nginx", Form.THE_ONLY, "What serves the app: nginx"),
+    /** What keeps the app's processes running. */
+    SCHEDULER("scheduler", "selected", "local", Form.THE_ONLY, "What runs the app's processes: local");
 
     /** What a value looks like. */
     private enum Form {
         SECONDS,
-        COUNT
+        COUNT,
+        RESTART_POLICY,
+        PATH,
+        /** Nothing but the default; the others that Dokku has are not there. */
+        THE_ONLY
     }
+
+    private static final Pattern PATH = Pattern.compile("(?!/)[A-Za-z0-9._/-]{1,255}");
+    private static final Pattern UPWARDS = Pattern.compile("(^|.*/)(\\.\\.?|\\.git)?(/.*|$)");
 
     private static final Pattern TIME = Pattern.compile("([0-9]{1,7})([smhd]?)");
     private static final Map<String, Integer> UNITS = Map.of("", 1, "s", 1, "m", 60, "h", 3600, "d", 86_400);
@@ -43,11 +68,11 @@ public enum AppProperty {
 
     private final String noun;
     private final String property;
-    private final long otherwise;
+    private final String otherwise;
     private final Form form;
     private final String help;
 
-    AppProperty(String noun, String property, long otherwise, Form form, String help) {
+    AppProperty(String noun, String property, String otherwise, Form form, String help) {
         this.noun = noun;
         this.property = property;
         this.otherwise = otherwise;
@@ -88,7 +113,7 @@ public enum AppProperty {
     }
 
     public String otherwise() {
-        return Long.toString(otherwise);
+        return otherwise;
     }
 
     /** Makes what a user writes into what is kept. */
@@ -96,6 +121,9 @@ public enum AppProperty {
         return switch (form) {
             case SECONDS -> Long.toString(seconds(text));
             case COUNT -> Long.toString(count(text));
+            case RESTART_POLICY -> RestartPolicy.parse(text).toString();
+            case PATH -> path(text);
+            case THE_ONLY -> only(text);
         };
     }
 
@@ -117,15 +145,34 @@ public enum AppProperty {
         return Long.parseLong(text);
     }
 
+    private String only(String text) {
+        if (!text.equals(otherwise)) {
+            throw UserException.invalid(
+                    "Invalid value for " + property + ": this server has " + otherwise + " and no other " + noun);
+        }
+        return text;
+    }
+
+    private String path(String text) {
+        if (!PATH.matcher(text).matches() || UPWARDS.matcher(text).matches()) {
+            throw UserException.invalid(property + " must be the path of a file in the repository, such as deploy/"
+                    + otherwise + ": letters, digits, . _ - and / only, and nothing that leads out of it");
+        }
+        return text;
+    }
+
     /** What is set for the app, or for all. */
-    Optional<Long> set(App app, Map<String, String> global) {
-        return app.property(key())
-                .or(() -> Optional.ofNullable(global.get(key())))
-                .map(Long::valueOf);
+    Optional<String> set(App app, Map<String, String> global) {
+        return app.property(key()).or(() -> Optional.ofNullable(global.get(key())));
     }
 
     /** What holds for the app. */
-    long value(App app, Map<String, String> global) {
+    String text(App app, Map<String, String> global) {
         return set(app, global).orElse(otherwise);
+    }
+
+    /** What holds for the app, of a property that is a number. */
+    long value(App app, Map<String, String> global) {
+        return Long.parseLong(text(app, global));
     }
 }

@@ -3,16 +3,12 @@ package dev.slipway.deploy;
 import dev.slipway.build.BuildRequest;
 import dev.slipway.build.Builder;
 import dev.slipway.console.Console;
-import dev.slipway.deploy.appjson.AppJson;
 import dev.slipway.model.App;
 import dev.slipway.model.AppName;
 import dev.slipway.model.Build;
 import dev.slipway.model.Config;
-import dev.slipway.model.Draining;
 import dev.slipway.model.Formation;
 import dev.slipway.model.HostPorts;
-import dev.slipway.model.ProcessName;
-import dev.slipway.model.ProcessType;
 import dev.slipway.model.Release;
 import dev.slipway.model.UserException;
 import dev.slipway.proxy.Proxy;
@@ -21,17 +17,20 @@ import dev.slipway.source.Layout;
 import dev.slipway.source.Revisions;
 import dev.slipway.source.Source;
 import dev.slipway.store.Store;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.UUID;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +42,8 @@ import org.slf4j.LoggerFactory;
 public final class Deployer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Deployer.class);
+
+    private static final String PROCFILE = AppProperty.PROCFILE_PATH.otherwise();
 
     /** A build sees nothing of the app's config: it holds the secrets of what runs. */
     private static final Map<String, String> NO_BUILD_CONFIG = Map.of();
@@ -61,6 +62,7 @@ public final class Deployer implements AutoCloseable {
     private final Preflight preflight;
     private final Retirement retirement;
     private final Rollout rollout;
+    private final Processes processes;
 
     public Deployer(Parts parts) {
         this.store = parts.store();
@@ -74,9 +76,11 @@ public final class Deployer implements AutoCloseable {
         this.workshop = parts.workshop();
         this.sites = new Sites(store, parts.ports());
         this.siteChanges = new SiteChanges(new SiteChanges.Parts(store, scheduler, proxy, locks, sites));
-        this.preflight = new Preflight(parts.revisions(), proxy, sites);
+        this.preflight = new Preflight(store, parts.revisions(), proxy, sites);
         this.retirement = new Retirement(store, scheduler, proxy, clock, this::sweepBuilds);
-        this.rollout = new Rollout(new Rollout.Parts(store, scheduler, proxy, sites, retirement, users, clock));
+        this.rollout = new Rollout(new Rollout.Parts(store, scheduler, sites, siteChanges, retirement, users, clock));
+        this.processes = new Processes(
+                new Processes.Parts(store, scheduler, proxy, locks, sites, siteChanges, rollout, retirement, clock));
     }
 
     /**
@@ -100,26 +104,45 @@ public final class Deployer implements AutoCloseable {
     /** Deploys a revision: the whole way of a push, from the check of its files to the old processes' leave. */
     public void deploy(Source source, Console console) {
         try (Locks.Held _ = take(source.app(), "deploy of " + shortName(source), console)) {
-            App app = store.app(source.app());
-            DeployLock.refuse(app);
-            Preflight.Checked checked = preflight.check(app, source, console);
-            Build build = build(checked, console);
-            Release release = new Release(
-                    app.release().map(last -> last.number() + 1).orElse(1),
-                    source.revision(),
-                    build,
-                    checked.template(),
-                    checked.appJson(),
-                    now());
-            App next = checked.app()
-                    .withRelease(release)
-                    .withConfig(withRevision(checked.app().config(), release));
-            console.step("Releasing " + app.name() + " v" + release.number() + "...");
-            runReleaseTask(next, release, console);
-            App deployed = rollout.run(Plan.all(next.withProcesses(app.processes()), release), console);
-            tell(deployed, console);
-            keepWhatRuns(deployed, release);
+            deploy(source, checked -> treeName(checked), console);
         }
+    }
+
+    /** Builds the revision that is deployed once more, whether or not there is a build of it, and deploys that. */
+    public void rebuild(AppName name, Console console) {
+        try (Locks.Held _ = take(name, "rebuild", console)) {
+            Release last = Processes.released(store.app(name));
+            Source source = Source.of(name, last.revision());
+            deploy(source, checked -> treeName(checked) + " again for " + (last.number() + 1), console);
+        }
+    }
+
+    /** The same files build otherwise with another Procfile. */
+    private static String treeName(Preflight.Checked checked) {
+        String path = checked.procfile().path();
+        return path.equals(PROCFILE) ? checked.treeId() : checked.treeId() + " " + path;
+    }
+
+    private void deploy(Source source, Function<Preflight.Checked, String> tree, Console console) {
+        App app = store.app(source.app());
+        DeployLock.refuse(app);
+        Preflight.Checked checked = preflight.check(app, source, console);
+        Build build = build(checked, tree.apply(checked), console);
+        Release release = new Release(
+                app.release().map(last -> last.number() + 1).orElse(1),
+                source.revision(),
+                build,
+                checked.template(),
+                checked.appJson(),
+                now());
+        App next = checked.app()
+                .withRelease(release)
+                .withConfig(withRevision(checked.app().config(), release));
+        console.step("Releasing " + app.name() + " v" + release.number() + "...");
+        runReleaseTask(next, release, console);
+        App deployed = rollout.run(Plan.all(next.withProcesses(app.processes()), release), console);
+        tell(deployed, console);
+        keepWhatRuns(deployed, release);
     }
 
     private static String shortName(Source source) {
@@ -148,9 +171,9 @@ public final class Deployer implements AutoCloseable {
         }
     }
 
-    private Build build(Preflight.Checked checked, Console console) {
+    private Build build(Preflight.Checked checked, String name, Console console) {
         App app = checked.app();
-        String key = builder.key(checked.treeId(), NO_BUILD_CONFIG);
+        String key = builder.key(name, NO_BUILD_CONFIG);
         Optional<Build> present = builder.find(app.name(), key);
         if (present.isPresent()) {
             console.step("Using the build that is there: neither the files nor the builder changed");
@@ -160,8 +183,27 @@ public final class Deployer implements AutoCloseable {
         Layout layout = revisions.layOut(checked.source(), tree, users.builds(app));
         layout.submodules()
                 .forEach(path -> console.warn("Submodule " + path + " is left out: git does not push its files"));
-        return builder.build(
-                new BuildRequest(app.name(), tree, checked.treeId(), NO_BUILD_CONFIG, users.builds(app)), console);
+        place(checked.procfile(), tree);
+        return builder.build(new BuildRequest(app.name(), tree, name, NO_BUILD_CONFIG, users.builds(app)), console);
+    }
+
+    /** Buildpacks look for the Procfile in one place alone. A link that has its name is replaced and not followed. */
+    private static void place(Preflight.Declaration procfile, Path tree) {
+        if (procfile.path().equals(PROCFILE)) {
+            return;
+        }
+        try {
+            Files.deleteIfExists(tree.resolve(PROCFILE));
+            Files.writeString(tree.resolve(PROCFILE), procfile.text(), StandardOpenOption.CREATE_NEW);
+        } catch (DirectoryNotEmptyException e) {
+            throw new UserException(
+                    UserException.Kind.INVALID,
+                    PROCFILE + " is a directory of the repository, where builds look for the file that "
+                            + procfile.path() + " is: rename the directory",
+                    e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void runReleaseTask(App app, Release release, Console console) {
@@ -173,7 +215,9 @@ public final class Deployer implements AutoCloseable {
     private void tell(App app, Console console) {
         console.title("Application deployed:");
         List<String> urls = urls(app);
-        if (urls.isEmpty()) {
+        if (!SiteChanges.enabled(app)) {
+            console.detail("the proxy is disabled for it: dokku proxy:enable " + app.name());
+        } else if (urls.isEmpty()) {
             console.detail("no domain leads to it yet: dokku domains:add " + app.name() + " DOMAIN");
         }
         urls.forEach(console::detail);
@@ -182,121 +226,13 @@ public final class Deployer implements AutoCloseable {
 
     /** Where an app can be reached, most secure first for each of its domains. */
     public List<String> urls(App app) {
+        if (!SiteChanges.enabled(app)) {
+            return List.of();
+        }
         String machine = store.globalProperties()
                 .getOrDefault(Vhosts.GLOBAL_DOMAINS, "localhost")
                 .split(" ", 2)[0];
         return Urls.of(sites.expected(app, Optional.empty(), Formation.EMPTY), machine);
-    }
-
-    /** Changes how many processes of some types there are; starts what is missing and retires what is too much, and touches nothing else. */
-    public void scale(AppName name, Map<ProcessType, Integer> changes, Console console) {
-        try (Locks.Held _ = take(name, "scaling", console)) {
-            App next = scaled(store.app(name), changes);
-            Optional<Release> release = next.release();
-            if (release.isEmpty() || next.stopped()) {
-                store.update(name, before -> before.withFormation(next.formation()));
-                return;
-            }
-            proxy.test(sites.expected(next, release.get().template(), next.formation()))
-                    .forEach(console::warn);
-            Predicate<ProcessName> gone = process -> changes.containsKey(process.type()) && !runs(next, process);
-            rollout.run(Plan.missing(next, release.get(), gone), console);
-        }
-    }
-
-    /** Settles how many processes of some types there shall be from the next deploy, start or restart on. */
-    public void scaleLater(AppName name, Map<ProcessType, Integer> changes, Console console) {
-        try (Locks.Held _ = take(name, "scaling", console)) {
-            store.update(name, before -> scaled(before, changes));
-        }
-    }
-
-    private boolean runs(App app, ProcessName process) {
-        String id = app.processes().get(process);
-        return scheduler.running(app.name()).stream()
-                .anyMatch(running -> running.id().equals(id));
-    }
-
-    private static App scaled(App app, Map<ProcessType, Integer> changes) {
-        refuseFixedScale(app);
-        app.release()
-                .ifPresent(release -> changes.keySet().forEach(type -> {
-                    if (!release.procfile().has(type) || type.equals(ReleaseTask.TYPE)) {
-                        throw UserException.invalid(type + " is not a valid process name to scale up");
-                    }
-                }));
-        return app.withFormation(app.formation().with(changes));
-    }
-
-    /** @throws UserException if an app cannot be scaled by hand */
-    public static void refuseFixedScale(App app) {
-        if (!canScale(app)) {
-            throw UserException.invalid("App " + app.name()
-                    + " contains an app.json file with a formation key and cannot be manually scaled");
-        }
-    }
-
-    /** Whether an app's scale is set by hand and not by the app.json of its release. */
-    public static boolean canScale(App app) {
-        return app.release()
-                .flatMap(Release::appJson)
-                .map(text -> AppJson.parse(text).formation().isEmpty())
-                .orElse(true);
-    }
-
-    /** Replaces all processes of an app, or those of one type, by new ones of the same release. */
-    public void restart(AppName name, Optional<ProcessType> type, Console console) {
-        try (Locks.Held _ = take(name, "restart", console)) {
-            App app = store.app(name);
-            Release release = released(app);
-            type.ifPresent(one -> {
-                if (!release.procfile().has(one)) {
-                    throw UserException.invalid("Process type " + one + " is not in the Procfile of " + name
-                            + " (found: "
-                            + String.join(
-                                    ", ",
-                                    release.procfile().types().stream()
-                                            .map(ProcessType::value)
-                                            .toList()) + ")");
-                }
-            });
-            rollout.run(type.map(one -> Plan.type(app, release, one)).orElseGet(() -> Plan.all(app, release)), console);
-        }
-    }
-
-    private static Release released(App app) {
-        return app.release().orElseThrow(() -> UserException.failed("App " + app.name() + " has not been deployed"));
-    }
-
-    /** Starts what a user stopped, or what exited and was given up; what runs is left alone. */
-    public void start(AppName name, Console console) {
-        try (Locks.Held _ = take(name, "start", console)) {
-            App app = store.app(name);
-            rollout.run(Plan.missing(app, released(app), process -> !runs(app, process)), console);
-        }
-    }
-
-    /** Stops all processes of an app; it stays stopped until it is started or deployed again. */
-    public void stop(AppName name, Console console) {
-        try (Locks.Held _ = take(name, "stop", console)) {
-            App app = store.app(name);
-            released(app);
-            ToTheEnd.run(() -> {
-                Set<String> ids = release(app);
-                siteChanges.withdraw(store.app(name), console);
-                retirement.end(ids, new Settings(app, store.globalProperties()).stopTimeout());
-            });
-        }
-    }
-
-    /** Settles that an app is stopped and that all it runs, draining processes included, is to go; gives what that is. */
-    private Set<String> release(App app) {
-        TreeSet<String> ids = new TreeSet<>(app.processes().values());
-        scheduler.running(app.name()).forEach(process -> ids.add(process.id()));
-        TreeMap<String, Draining> now = new TreeMap<>();
-        ids.forEach(id -> now.put(id, Draining.at(clock.instant())));
-        store.update(app.name(), before -> before.withStopped(true).withProcesses(Map.of()), now);
-        return ids;
     }
 
     /** Changes the config; with a restart the change holds only if the new processes become healthy. */
@@ -313,6 +249,11 @@ public final class Deployer implements AutoCloseable {
         }
     }
 
+    /** What runs of an app: how many, started, stopped, replaced. */
+    public Processes processes() {
+        return processes;
+    }
+
     /** The processes of an app that are on their way out. */
     public List<Leaving> leaving(App app) {
         return retirement.leaving(app.name());
@@ -327,7 +268,7 @@ public final class Deployer implements AutoCloseable {
         try (Locks.Held _ = take(name, "destruction", console)) {
             App app = store.app(name);
             ToTheEnd.run(() -> {
-                Set<String> ids = release(app);
+                Set<String> ids = processes.release(app);
                 proxy.remove(name);
                 retirement.end(ids, new Settings(app, store.globalProperties()).stopTimeout());
                 builder.forget(name);
@@ -369,11 +310,13 @@ public final class Deployer implements AutoCloseable {
      */
     public void resume() {
         Recovery recovery = new Recovery(store, scheduler, rollout, locks);
-        Reaction reaction = new Reaction(store, scheduler, proxy, locks, siteChanges::of);
+        Reaction reaction = new Reaction(store, scheduler, locks, siteChanges::publish);
         scheduler.watch(reaction::answer);
         recovery.settle();
         proxy.start(store.apps().stream()
-                        .map(name -> siteChanges.of(store.app(name)))
+                        .map(store::app)
+                        .filter(SiteChanges::enabled)
+                        .map(siteChanges::of)
                         .toList())
                 .forEach(refusal -> LOG.warn("{}", refusal));
         reaction.begin();

@@ -15,6 +15,7 @@ import dev.slipway.route.Routes;
 import dev.slipway.source.Contents;
 import dev.slipway.source.Revisions;
 import dev.slipway.source.Source;
+import dev.slipway.store.Store;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -22,29 +23,40 @@ import java.util.TreeMap;
 /** Reads the files by which a revision says how it wants to run, and refuses what could not: before anything is built. */
 final class Preflight {
 
-    private static final String PROCFILE = "Procfile";
-
     /** More would bury the rest of the push. */
     private static final int MOST_REMARKS = 8;
 
+    private final Store store;
     private final Revisions revisions;
     private final Proxy proxy;
     private final Sites sites;
 
-    Preflight(Revisions revisions, Proxy proxy, Sites sites) {
+    Preflight(Store store, Revisions revisions, Proxy proxy, Sites sites) {
+        this.store = store;
         this.revisions = revisions;
         this.proxy = proxy;
         this.sites = sites;
     }
 
     /** What is known of a revision once its own files are found acceptable; the app has its formation and the new Procfile's types. */
-    record Checked(App app, Source source, String treeId, Optional<String> template, Optional<String> appJson) {}
+    record Checked(
+            App app,
+            Source source,
+            String treeId,
+            Declaration procfile,
+            Optional<String> template,
+            Optional<String> appJson) {}
+
+    /** A Procfile as it stands in the repository: where, and its text. */
+    record Declaration(String path, String text) {}
 
     /** @throws UserException that names the file and line which cannot be taken */
     Checked check(App app, Source source, Console console) {
         String templatePath = sites.templatePath(app);
-        Contents files = revisions.read(source, List.of(PROCFILE, AppJson.FILE, templatePath));
-        Procfile procfile = procfile(files);
+        String procfilePath = new Settings(app, store.globalProperties()).procfilePath();
+        Contents files = revisions.read(source, List.of(procfilePath, AppJson.FILE, templatePath));
+        Declaration declaration = declaration(procfilePath, files);
+        Procfile procfile = Procfile.parse(procfilePath, declaration.text());
         AppJson appJson = files.file(AppJson.FILE).map(AppJson::parse).orElse(AppJson.NONE);
         appJson.warnings().forEach(console::warn);
         Formation formation = formation(app, procfile, appJson);
@@ -58,7 +70,7 @@ final class Preflight {
         Site site = sites.expected(next, template, formation, routes);
         proxy.test(site).forEach(console::warn);
         proxy.inspect(site).ifPresent(report -> remark(report, app, console));
-        return new Checked(next, source, files.treeId(), template, files.file(AppJson.FILE));
+        return new Checked(next, source, files.treeId(), declaration, template, files.file(AppJson.FILE));
     }
 
     /** What and where, and what to write; the reasons are for those who ask. */
@@ -75,12 +87,14 @@ final class Preflight {
         }
     }
 
-    private static Procfile procfile(Contents files) {
-        return files.file(PROCFILE)
-                .map(text -> Procfile.parse(PROCFILE, text))
-                .orElseThrow(() -> UserException.invalid(
-                        "The repository has no Procfile at its root: add one with a line TYPE: COMMAND for each process type,"
-                                + " such as web: ./server"));
+    private static Declaration declaration(String path, Contents files) {
+        String where = path.equals(AppProperty.PROCFILE_PATH.otherwise())
+                ? "Procfile at its root"
+                : path + ", which ps:set procfile-path names";
+        return files.file(path)
+                .map(text -> new Declaration(path, text))
+                .orElseThrow(() -> UserException.invalid("The repository has no " + where
+                        + ": add one with a line TYPE: COMMAND for each process type, such as web: ./server"));
     }
 
     /** The release task is run once a deploy and kept out of the formation. */

@@ -4,8 +4,6 @@ import dev.slipway.console.Console;
 import dev.slipway.deploy.appjson.Healthcheck;
 import dev.slipway.model.App;
 import dev.slipway.model.UserException;
-import dev.slipway.proxy.Proxy;
-import dev.slipway.proxy.Site;
 import dev.slipway.schedule.Change;
 import dev.slipway.schedule.Running;
 import dev.slipway.schedule.Scheduler;
@@ -13,7 +11,7 @@ import dev.slipway.store.Store;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,17 +21,16 @@ final class Reaction {
     private static final Logger LOG = LoggerFactory.getLogger(Reaction.class);
 
     private final Store store;
-    private final Proxy proxy;
     private final Locks locks;
-    private final Function<App, Site> site;
+    private final Consumer<App> publish;
     private final Checks checks;
     private final CountDownLatch serving = new CountDownLatch(1);
 
-    Reaction(Store store, Scheduler scheduler, Proxy proxy, Locks locks, Function<App, Site> site) {
+    /** @param publish has the proxy serve an app as its processes stand */
+    Reaction(Store store, Scheduler scheduler, Locks locks, Consumer<App> publish) {
         this.store = store;
-        this.proxy = proxy;
         this.locks = locks;
-        this.site = site;
+        this.publish = publish;
         this.checks = new Checks(scheduler);
     }
 
@@ -87,7 +84,7 @@ final class Reaction {
         try (Locks.Held _ = locks.take(process.app(), "change of its listeners", Console.silent())) {
             Optional<App> app = store.find(process.app());
             if (app.isPresent() && app.get().processes().containsValue(process.id())) {
-                proxy.publish(site.apply(app.get()));
+                publish.accept(app.get());
             }
         }
     }

@@ -8,6 +8,7 @@ import dev.slipway.model.ProcessName;
 import dev.slipway.model.ProcessSpec;
 import dev.slipway.model.ProcessType;
 import dev.slipway.model.Release;
+import dev.slipway.model.RestartPolicy;
 import dev.slipway.model.UserException;
 import dev.slipway.schedule.Running;
 import dev.slipway.schedule.Scheduler;
@@ -25,6 +26,8 @@ final class ReleaseTask {
     private static final Duration LONGEST = Duration.ofMinutes(30);
     private static final Duration GRACE = Duration.ofSeconds(5);
     private static final int MOST_LINES = 1_000;
+
+    private static final RestartPolicy NEVER_AGAIN = new RestartPolicy(RestartPolicy.Rule.NO, 0);
 
     private final Scheduler scheduler;
     private final Users users;
@@ -50,7 +53,8 @@ final class ReleaseTask {
                 release.procfile().command(TYPE),
                 Plan.all(app, release).environment(name, global),
                 users.runs(app),
-                Limits.PROCESS));
+                Limits.PROCESS,
+                NEVER_AGAIN));
         try {
             int code = exitCode(task);
             scheduler.lastLines(task.id(), MOST_LINES).forEach(console::detail);

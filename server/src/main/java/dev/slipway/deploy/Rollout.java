@@ -5,7 +5,6 @@ import dev.slipway.deploy.appjson.AppJson;
 import dev.slipway.model.App;
 import dev.slipway.model.AppName;
 import dev.slipway.model.Draining;
-import dev.slipway.model.Limits;
 import dev.slipway.model.ProcessName;
 import dev.slipway.model.ProcessSpec;
 import dev.slipway.proxy.Proxy;
@@ -40,9 +39,9 @@ final class Rollout {
 
     private final Store store;
     private final Scheduler scheduler;
-    private final Proxy proxy;
     private final Sites sites;
     private final Checks checks;
+    private final SiteChanges siteChanges;
     private final Retirement retirement;
     private final Users users;
     private final Clock clock;
@@ -50,8 +49,8 @@ final class Rollout {
     Rollout(Parts parts) {
         this.store = parts.store();
         this.scheduler = parts.scheduler();
-        this.proxy = parts.proxy();
         this.sites = parts.sites();
+        this.siteChanges = parts.siteChanges();
         this.retirement = parts.retirement();
         this.users = parts.users();
         this.clock = parts.clock();
@@ -62,8 +61,8 @@ final class Rollout {
     record Parts(
             Store store,
             Scheduler scheduler,
-            Proxy proxy,
             Sites sites,
+            SiteChanges siteChanges,
             Retirement retirement,
             Users users,
             Clock clock) {}
@@ -72,10 +71,12 @@ final class Rollout {
      * Carries a plan out.
      *
      * @return the app as it is now
-     * @throws dev.slipway.model.UserException if a process does not become healthy or nginx refuses: nothing has changed then
+     * @throws dev.slipway.model.UserException if a process does not become healthy or nginx refuses: nothing has changed then, except
+     *     that processes without checks, which were to stop first, have stopped
      */
-    App run(Plan plan, Console console) {
-        announce(plan, console);
+    App run(Plan wanted, Console console) {
+        announce(wanted, console);
+        Plan plan = ToTheEnd.run(() -> stopFirst(wanted, console));
         List<Running> started = Collections.synchronizedList(new ArrayList<>());
         boolean switched = false;
         try {
@@ -98,6 +99,28 @@ final class Rollout {
                 console.step("Deploying " + type + " (count=" + count + ")");
             }
         });
+    }
+
+    /** Where checks are disabled there must never be two generations of a process, whatever that costs. */
+    private Plan stopFirst(Plan plan, Console console) {
+        ChecksLists lists = ChecksLists.of(plan.app());
+        TreeMap<ProcessName, String> going = new TreeMap<>(plan.app().processes());
+        going.keySet().removeAll(plan.kept().keySet());
+        going.keySet()
+                .removeIf(name -> lists.mode(name.type()) != ChecksLists.Mode.DISABLED
+                        || plan.fresh().stream().noneMatch(fresh -> fresh.type().equals(name.type())));
+        if (going.isEmpty()) {
+            return plan;
+        }
+        going.keySet().forEach(name -> console.detail("Stopping " + name + " first: checks are disabled"));
+        TreeMap<ProcessName, String> staying = new TreeMap<>(plan.app().processes());
+        staying.keySet().removeAll(going.keySet());
+        Map<String, Draining> now = new HashMap<>();
+        going.values().forEach(id -> now.put(id, Draining.at(clock.instant())));
+        App app = store.update(plan.app().name(), before -> before.withProcesses(staying), now);
+        siteChanges.withdraw(app, console);
+        retirement.end(going.values(), new Settings(app, store.globalProperties()).stopTimeout());
+        return new Plan(plan.app().withProcesses(staying), plan.release(), plan.fresh());
     }
 
     private void startAll(Plan plan, Collection<Running> started, Console console) {
@@ -137,8 +160,13 @@ final class Rollout {
                 plan.release().procfile().command(name.type()),
                 plan.environment(name, store.globalConfig()),
                 users.runs(app),
-                Limits.PROCESS));
+                Resource.limits(app, name.type()),
+                new Settings(app, store.globalProperties()).restartPolicy()));
         started.add(process);
+        if (ChecksLists.of(app).mode(name.type()) != ChecksLists.Mode.CHECKED) {
+            console.detail("Skipping pre-flight checks (" + name + ")");
+            return;
+        }
         checks.await(process, StartupChecks.of(name.type(), app, plan.release(), appJson), console);
     }
 
@@ -150,7 +178,8 @@ final class Rollout {
                 .filter(process -> serving.containsValue(process.id()))
                 .toList();
         App before = store.app(plan.formerly());
-        Proxy.Published published = proxy.publish(
+        Proxy.Published published = siteChanges.publish(
+                plan.app(),
                 sites.serving(plan.app(), Optional.of(plan.release()), processes, store.certificate(plan.formerly())));
         App app;
         try {
@@ -178,16 +207,11 @@ final class Rollout {
     /** What nginx was switched to could not be settled and is about to be stopped: it must not lead there. */
     private void publishAgain(App before, AppName served) {
         try {
-            if (!served.equals(before.name())) {
-                proxy.withdraw(served);
-                return;
+            if (served.equals(before.name())) {
+                siteChanges.publish(before);
+            } else {
+                siteChanges.takeDown(served);
             }
-            proxy.publish(sites.serving(
-                    before,
-                    before.release(),
-                    scheduler.running(before.name()).stream()
-                            .filter(process -> before.processes().containsValue(process.id()))
-                            .toList()));
         } catch (RuntimeException e) {
             LOG.error("the site of {} could not be published as it was", before.name(), e);
         }

@@ -2,6 +2,7 @@ package dev.slipway.deploy;
 
 import dev.slipway.model.App;
 import dev.slipway.model.Draining;
+import dev.slipway.model.RestartPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -12,6 +13,16 @@ record Settings(App app, Map<String, String> global) {
     /** How long a process has between SIGTERM and SIGKILL. */
     Duration stopTimeout() {
         return seconds(AppProperty.STOP_TIMEOUT);
+    }
+
+    /** When a process that exited is started again. */
+    RestartPolicy restartPolicy() {
+        return RestartPolicy.parse(AppProperty.RESTART_POLICY.text(app, global));
+    }
+
+    /** Where in the app's repository its Procfile is. */
+    String procfilePath() {
+        return AppProperty.PROCFILE_PATH.text(app, global);
     }
 
     /** How many generations may drain at once. */

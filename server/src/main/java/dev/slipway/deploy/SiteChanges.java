@@ -4,6 +4,7 @@ import dev.slipway.console.Console;
 import dev.slipway.model.App;
 import dev.slipway.model.AppName;
 import dev.slipway.model.CertificatePem;
+import dev.slipway.model.PortMapping;
 import dev.slipway.model.UserException;
 import dev.slipway.proxy.Proxy;
 import dev.slipway.proxy.Site;
@@ -16,6 +17,8 @@ import java.util.function.UnaryOperator;
 
 /** Changes how an app is served, without touching what runs: each change holds only once the proxy has taken it. */
 public final class SiteChanges {
+
+    private static final String DISABLED = "proxy.disabled";
 
     private final Store store;
     private final Scheduler scheduler;
@@ -66,7 +69,7 @@ public final class SiteChanges {
         try (Locks.Held _ = take(name, "change of its certificate", console)) {
             ToTheEnd.run(() -> {
                 App app = store.app(name);
-                proxy.publish(sites.serving(app, app.release(), serving(app), certificate))
+                publish(app, sites.serving(app, app.release(), serving(app), certificate))
                         .warnings()
                         .forEach(console::warn);
                 certificate.ifPresentOrElse(
@@ -120,8 +123,50 @@ public final class SiteChanges {
         }
     }
 
-    private Proxy.Published publish(App app) {
-        return proxy.publish(of(app));
+    Proxy.Published publish(App app) {
+        return publish(app, of(app));
+    }
+
+    /** Has the proxy serve a site, unless the app wants no proxy. */
+    Proxy.Published publish(App app, Site site) {
+        if (enabled(app)) {
+            return proxy.publish(site);
+        }
+        boolean served = proxy.configuration(app.name()).isPresent();
+        proxy.withdraw(app.name());
+        return new Proxy.Published(served, List.of());
+    }
+
+    /** Whether the proxy leads to an app's processes. */
+    public static boolean enabled(App app) {
+        return app.property(DISABLED).isEmpty();
+    }
+
+    /** Has the proxy lead to an app's processes, or not: then nothing of the app's domains is served. */
+    public void enable(AppName name, boolean wanted, Console console) {
+        change(name, app -> app.withProperty(DISABLED, wanted ? Optional.empty() : Optional.of("true")), console);
+    }
+
+    /** Serves an app's domains no longer until its site is built again, by a command or by the next deploy. */
+    public void clear(AppName name, Console console) {
+        try (Locks.Held _ = take(name, "removal of its site", console)) {
+            proxy.withdraw(name);
+        }
+    }
+
+    /** What an app's mappings would be if it had none of its own. */
+    public List<PortMapping> detectedPorts(App app) {
+        return sites.ports(app.withPorts(List.of())).mappings();
+    }
+
+    /** What a user has to know of an app's mappings: those that cannot be served. */
+    public List<String> portWarnings(App app) {
+        return sites.ports(app).warnings();
+    }
+
+    /** Serves nothing under a name that was published in vain. */
+    void takeDown(AppName name) {
+        proxy.withdraw(name);
     }
 
     private Locks.Held take(AppName name, String what, Console console) {

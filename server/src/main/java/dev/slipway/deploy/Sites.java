@@ -15,6 +15,7 @@ import dev.slipway.model.Release;
 import dev.slipway.model.Route;
 import dev.slipway.model.UserException;
 import dev.slipway.proxy.Site;
+import dev.slipway.route.Ports;
 import dev.slipway.route.Routes;
 import dev.slipway.schedule.Running;
 import dev.slipway.store.Store;
@@ -127,6 +128,11 @@ final class Sites {
             LOG.error("the routes of {} are not served until it is pushed again: {}", app.name(), e.text());
             return List.of();
         }
+    }
+
+    /** The mappings that serve an app, and what is to be said of them. */
+    Ports ports(App app) {
+        return Ports.of(app.ports(), host, store.certificate(app.name()).isPresent());
     }
 
     private Site site(

@@ -11,6 +11,7 @@ import java.util.Map;
  * @param command the Procfile's command, read by a shell inside the process's own sandbox
  * @param environment the whole environment, secrets included: keep what holds it at mode 0600
  * @param user who runs it
+ * @param restart when it is started again once it is kept
  */
 public record ProcessSpec(
         AppName app,
@@ -20,7 +21,8 @@ public record ProcessSpec(
         String command,
         Map<String, String> environment,
         SandboxUser user,
-        Limits limits) {
+        Limits limits,
+        RestartPolicy restart) {
 
     /** The port that {@code PORT} names in every process: each has an address of its own. */
     public static final int PORT = 5000;

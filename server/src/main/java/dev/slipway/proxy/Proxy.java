@@ -64,6 +64,16 @@ public interface Proxy extends AutoCloseable {
     /** As above for errors. */
     Optional<Path> errorLog(Site site);
 
+    /** Ends what serves, its connections too, until {@link #begin} or the next change of a site. */
+    void halt();
+
+    /**
+     * Has it serve again what it served before it was halted; nothing happens if it serves.
+     *
+     * @throws dev.slipway.model.UserException if it cannot be started
+     */
+    void begin();
+
     /** The processes that serve, and those that only finish what they began before a reload. */
     Workers workers();
 

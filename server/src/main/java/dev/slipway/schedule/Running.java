@@ -28,7 +28,7 @@ public record Running(
         RUNNING,
         /** It exited and will be started again after a pause. */
         RESTARTING,
-        /** It exited for good: with code 0, or once more than the restart policy allows. */
+        /** It exited for good: its restart policy does not start it again. */
         EXITED
     }
 }

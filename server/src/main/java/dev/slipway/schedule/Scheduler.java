@@ -25,7 +25,7 @@ public interface Scheduler extends AutoCloseable {
     Running start(ProcessSpec spec);
 
     /**
-     * Puts a started process under the restart policy {@code on-failure:10}, with growing pauses: before this call, its exit is
+     * Puts a started process under the restart policy of its specification, with growing pauses: before this call, its exit is
      * final and only {@link #exit} tells of it. One that failed just before the call is answered as if it had failed after it.
      */
     void keep(String id);

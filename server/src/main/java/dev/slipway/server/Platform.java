@@ -25,7 +25,7 @@ import dev.slipway.sandbox.HostRoot;
 import dev.slipway.sandbox.Network;
 import dev.slipway.sandbox.Sandboxes;
 import dev.slipway.schedule.local.LocalScheduler;
-import dev.slipway.schedule.local.RestartPolicy;
+import dev.slipway.schedule.local.RestartPauses;
 import dev.slipway.source.GitSetup;
 import dev.slipway.source.Repositories;
 import dev.slipway.source.Revisions;
@@ -78,7 +78,7 @@ final class Platform implements AutoCloseable {
         scheduler = new LocalScheduler(
                 sandboxes,
                 new LocalScheduler.Places(directories.processes(), directories.logs()),
-                RestartPolicy.ON_FAILURE_10,
+                RestartPauses.GROWING,
                 clock);
         nginx = new Nginx(runner, nginxSettings(options, directories, users, ports));
         Builder builder = new HostBuilder(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.exec.Result;
 import dev.slipway.model.AppName;
 import dev.slipway.model.Draining;
+import dev.slipway.model.ProcessType;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -34,15 +35,17 @@ final class ChecksCommandsTest {
     void anAppsOwnSettingComesBeforeTheGlobalOneBeforeTheDefault() {
         assertThat(desk.ok("checks:report", "shop")).isEqualTo("""
                 =====> shop checks information
-                       Checks computed wait to retire: 60
-                       Checks global wait to retire:
-                       Checks wait to retire:
                        Checks computed drain timeout:  600
-                       Checks global drain timeout:
-                       Checks drain timeout:
                        Checks computed max draining:   5
+                       Checks computed wait to retire: 60
+                       Checks drain timeout:
+                       Checks global drain timeout:
                        Checks global max draining:
+                       Checks global wait to retire:
                        Checks max draining:
+                       Checks wait to retire:
+                       Checks disabled list:           none
+                       Checks skipped list:            none
                 """);
         desk.ok("checks:set", "--global", "drain-timeout", "10m");
         assertThat(desk.ok("checks:report", "shop", "--checks-computed-drain-timeout"))
@@ -131,5 +134,123 @@ final class ChecksCommandsTest {
         assertThat(desk.run("ps:restart", "shop").err())
                 .isEqualTo(" !     shop has 1 draining generations, the most that checks:set shop max-draining allows:"
                         + " the oldest is retired now, which costs 1 socket\n");
+    }
+
+    @Test
+    void theListsAreKeptApartAsInDokku() {
+        desk.ok("apps:create", "new");
+        assertThat(desk.ok("checks:disable", "new"))
+                .isEqualTo("-----> Disabling zero downtime for app's (new) proctypes (_all_)\n");
+        assertLists("_all_", "none");
+        desk.ok("checks:enable", "new");
+        assertLists("none", "none");
+        desk.ok("checks:disable", "new", "web,worker,urgent,notify");
+        assertLists("web,worker,urgent,notify", "none");
+        assertThat(desk.ok("checks:skip", "new", "urgent,worker"))
+                .isEqualTo("-----> Skipping zero downtime for app's (new) proctypes (urgent,worker)\n");
+        assertLists("web,notify", "urgent,worker");
+        desk.ok("checks:enable", "new", "urgent,web");
+        assertLists("notify", "worker");
+        desk.ok("checks:skip", "new");
+        assertLists("none", "_all_");
+        assertThat(desk.run("checks:enable", "new", "web").err())
+                .startsWith(" !     Checks are off for all process types");
+        assertLists("none", "_all_");
+    }
+
+    private void assertLists(String disabled, String skipped) {
+        assertThat(desk.ok("checks:report", "new", "--checks-disabled-list")).isEqualTo(disabled + "\n");
+        assertThat(desk.ok("checks:report", "new", "--checks-skipped-list")).isEqualTo(skipped + "\n");
+    }
+
+    @Test
+    void ofAllTypesSomeAreEnabledAgain() {
+        desk.ok("checks:disable", "shop");
+        desk.ok("checks:enable", "shop", "web");
+        assertThat(desk.ok("checks:report", "shop", "--checks-disabled-list")).isEqualTo("ws\n");
+        assertThat(desk.run("checks:skip", "shop", "later").err())
+                .isEqualTo(" !     The Procfile of shop has no process type later yet\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"../etc", "a b", "web;id", "$(id)", "web..ws", "''"})
+    void whatIsNoTypeIsRefusedAndChangesNothing(String types) {
+        for (String verb : List.of("checks:disable", "checks:enable", "checks:skip")) {
+            assertThat(desk.run(verb, "shop", types).exitCode()).isEqualTo(1);
+        }
+        assertThat(desk.ok("checks:report", "shop", "--checks-disabled-list")).isEqualTo("none\n");
+        assertThat(desk.run("checks:disable", "nope").exitCode()).isEqualTo(20);
+    }
+
+    @Test
+    void withoutChecksTheOldProcessStopsBeforeTheNewOneStarts() {
+        desk.ok("ps:scale", "shop", "ws=1");
+        desk.ok("checks:disable", "shop", "ws");
+        assertThat(desk.ok("ps:restart", "shop"))
+                .contains("       Stopping ws.1 first: checks are disabled\n")
+                .contains("       Skipping pre-flight checks (ws.1)\n")
+                .contains("       All checks successful (web.1)\n");
+        List<String> events = desk.scheduler().events();
+        assertThat(events.subList(0, 3)).containsExactly("start p01", "start p02", "stop p02");
+        assertThat(desk.store().draining()).as("web drains").containsOnlyKeys("p01");
+    }
+
+    @Test
+    void aFailureBehindAStopLeavesNoListenerThatIsGone() {
+        desk.ok("checks:disable", "shop");
+        desk.proxy()
+                .refuse(site -> !site.listeners()
+                        .getOrDefault(ProcessType.WEB, List.of())
+                        .isEmpty());
+        assertThat(desk.run("ps:restart", "shop").exitCode()).isEqualTo(1);
+        assertThat(desk.scheduler().running()).isEmpty();
+        assertThat(desk.proxy()
+                        .site(new AppName("shop"))
+                        .orElseThrow()
+                        .listeners()
+                        .get(ProcessType.WEB))
+                .isEmpty();
+        desk.proxy().refuse(site -> false);
+        desk.ok("ps:start", "shop");
+        assertThat(desk.scheduler().running()).hasSize(1);
+    }
+
+    @Test
+    void skippedChecksAreNotMadeAndTheOldProcessDrainsAsEver() {
+        desk.ok("checks:skip", "shop", "web");
+        assertThat(desk.ok("ps:restart", "shop"))
+                .contains("       Skipping pre-flight checks (web.1)\n")
+                .doesNotContain("Attempting", "Stopping");
+        assertThat(deadlines()).containsExactly(600L);
+    }
+
+    @Test
+    void checksAreRunAgainstWhatServes() {
+        assertThat(desk.ok("checks:run", "shop")).isEqualTo("""
+                -----> Running pre-flight checks
+                       Attempting pre-flight checks (web.1)
+                       Healthcheck succeeded name='port listening check'
+                       All checks successful (web.1)
+                """);
+        assertThat(desk.ok("checks:run", "shop", "web,ws")).contains("(web.1)");
+        assertThat(desk.ok("checks:run", "shop", "web.1")).contains("(web.1)");
+        assertThat(desk.run("checks:run", "shop", "web2").err())
+                .isEqualTo(" !     Invalid process type specified (shop.web2)\n");
+        assertThat(desk.run("checks:run", "shop", "web.2").err())
+                .isEqualTo(" !     Invalid container id specified (shop.web.2)\n");
+        desk.scheduler().giveUp("p01");
+        assertThat(desk.run("checks:run", "shop").err())
+                .isEqualTo(" !     Process web.1 does not run\n !     Checks of shop failed: web.1\n");
+        desk.ok("apps:create", "empty");
+        assertThat(desk.run("checks:run", "empty").err()).isEqualTo(" !     App empty has not been deployed\n");
+    }
+
+    @Test
+    void whatHoldsForAllIsReportedWithoutAnApp() {
+        desk.ok("checks:set", "--global", "wait-to-retire", "90");
+        assertThat(desk.ok("checks:report", "--global", "--checks-computed-wait-to-retire"))
+                .isEqualTo("90\n");
+        assertThat(desk.ok("checks:report", "--global", "--format", "json"))
+                .contains("\"checks-global-wait-to-retire\":\"90\"", "\"checks-global-drain-timeout\":\"\"");
     }
 }

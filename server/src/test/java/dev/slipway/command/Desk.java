@@ -47,6 +47,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The table of commands with a real store, repositories and logs behind it; processes and nginx are doubles. */
 final class Desk implements AutoCloseable {
@@ -59,11 +60,11 @@ final class Desk implements AutoCloseable {
     private final Store store;
     private final MemoryScheduler scheduler = new MemoryScheduler();
     private final MemoryProxy proxy = new MemoryProxy();
+    private final MemoryBuilder builder = new MemoryBuilder();
     private final Deployer deployer;
     private final AppLogs logs;
     private final GitSetup setup;
     private final Pushes pushes;
-    private final NoBuilds builds = new NoBuilds();
     private final CommandTable commands;
 
     /** @param directory private, of the test's own */
@@ -77,12 +78,12 @@ final class Desk implements AutoCloseable {
                 store,
                 scheduler,
                 proxy,
-                builds,
+                builder,
                 new Revisions(setup, runner),
                 new Locks(clock),
                 new Users(1_880_000_000),
                 clock,
-                directory.resolve("workshop"),
+                directory("workshop"),
                 new HostPorts(80, 443)));
         logs = new AppLogs(directory.resolve("logs"));
         Repositories repositories = new Repositories(setup, runner);
@@ -193,7 +194,7 @@ final class Desk implements AutoCloseable {
 
     /** From now on every deploy finds this build there already. */
     void built(Build build) {
-        builds.present = Optional.of(build);
+        builder.present = Optional.of(build);
     }
 
     /** A push of a new branch, as git's hook tells of it. */
@@ -215,8 +216,43 @@ final class Desk implements AutoCloseable {
         store.close();
     }
 
-    /** Builds nothing: what is deployed here was built before. */
-    private static final class NoBuilds implements Builder {
+    /** What the builder was told to build: the names of the trees, in order. */
+    List<String> built() {
+        return List.copyOf(builder.trees);
+    }
+
+    /** Gives an app a repository with these files, and makes them the revision of its release. */
+    void revised(String app, Map<String, String> files) {
+        WorkTree tree = new WorkTree(directory("work-" + app), Map.of());
+        files.forEach(tree::write);
+        String sha = tree.commit();
+        Path repository = GitFixture.repository(GitFixture.setup(directory), app);
+        tree.git(
+                "--git-dir",
+                repository.toString(),
+                "fetch",
+                "--quiet",
+                tree.directory().toString(),
+                "HEAD:refs/heads/master");
+        store.update(new AppName(app), before -> {
+            Release last = before.release().orElseThrow();
+            return before.withRelease(new Release(
+                    last.number(), new Revision(sha), last.build(), last.template(), last.appJson(), last.createdAt()));
+        });
+    }
+
+    private Path directory(String name) {
+        try {
+            return Files.createDirectory(directory.resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Builds nothing, and remembers what it was told to build. */
+    private static final class MemoryBuilder implements Builder {
+
+        private final List<String> trees = new CopyOnWriteArrayList<>();
 
         private Optional<Build> present = Optional.empty();
 
@@ -232,7 +268,14 @@ final class Desk implements AutoCloseable {
 
         @Override
         public Build build(BuildRequest request, Console console) {
-            throw new IllegalStateException("nothing is built here");
+            trees.add(request.treeId());
+            try {
+                Procfile procfile = Procfile.parse(
+                        "Procfile", Files.readString(request.source().resolve("Procfile")));
+                return new Build(request.treeId(), request.source(), procfile, Map.of());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
 
         @Override

@@ -23,9 +23,13 @@ class HelpTest {
                 git                      Manage app deploys via git
                 help                     Print the list of commands
                 logs                     Show what the processes of an app print
+                network                  Show where the processes of an app listen
                 nginx                    Manage the nginx proxy
+                ports                    Manage the ports that lead to an app
                 proxy                    Manage the proxy integration for an app
                 ps                       Manage app processes
+                resource                 Manage resource settings for an app
+                scheduler                Manage what runs the processes of an app
                 ssh-keys                 Manage public ssh keys used for deployment
                 version                  Print Slipway's version
             """;

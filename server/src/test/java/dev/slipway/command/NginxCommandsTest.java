@@ -151,4 +151,33 @@ class NginxCommandsTest {
         assertThat(desk.ok("nginx:report", "--global", "--nginx-global-worker-max-age"))
                 .isEqualTo("\n");
     }
+
+    @Test
+    void nginxIsStoppedAndStarted() {
+        assertThat(desk.ok("nginx:stop")).isEqualTo("-----> Stopped nginx\n");
+        assertThat(desk.proxy().halted()).isTrue();
+        assertThat(desk.ok("nginx:start")).isEqualTo("-----> Started nginx\n");
+        assertThat(desk.proxy().halted()).isFalse();
+        assertThat(desk.run("nginx:stop", "shop").err())
+                .isEqualTo(" !     Too many words, beginning with 'shop': nginx:stop\n");
+        assertThat(desk.proxy().halted()).isFalse();
+    }
+
+    @Test
+    void whatNginxRefusesIsNamedAndTakenOutIfAskedFor() {
+        desk.proxy().refuse(site -> site.app().equals(SHOP));
+        assertThat(desk.run("nginx:validate-config")).isEqualTo(new Result(1, "", """
+                 !     shop: nginx.conf.sigil:7: no servers are inside upstream
+                 !     nginx refuses the configuration of shop
+                """));
+        assertThat(desk.proxy().site(SHOP)).isPresent();
+        assertThat(desk.run("nginx:validate-config", "store").exitCode()).isZero();
+        assertThat(desk.run("nginx:validate-config", "--clean"))
+                .isEqualTo(new Result(
+                        0,
+                        "-----> Took shop out of nginx\n",
+                        " !     shop: nginx.conf.sigil:7: no servers are inside upstream\n"));
+        assertThat(desk.proxy().site(SHOP)).isEmpty();
+        assertThat(desk.proxy().site(new AppName("store"))).isPresent();
+    }
 }

@@ -36,6 +36,7 @@ public final class MemoryProxy implements Proxy {
 
     private final Map<AppName, Site> sites = new ConcurrentHashMap<>();
     private volatile Predicate<Site> refused = site -> false;
+    private volatile boolean halted;
     private volatile Workers workers = Workers.NONE;
     private volatile Explanation explanation =
             new Explanation("http://test/", List.of(), new Explanation.Closed("nobody listens"));
@@ -112,6 +113,21 @@ public final class MemoryProxy implements Proxy {
     @Override
     public Optional<Path> errorLog(Site site) {
         return Optional.of(Path.of("/var/log/nginx/" + site.app() + "-error.log"));
+    }
+
+    /** Whether it was told to end what serves. */
+    public boolean halted() {
+        return halted;
+    }
+
+    @Override
+    public void halt() {
+        halted = true;
+    }
+
+    @Override
+    public void begin() {
+        halted = false;
     }
 
     @Override

@@ -20,6 +20,8 @@ public final class MemoryScheduler implements Scheduler {
 
     private final SortedMap<String, Running> processes = new ConcurrentSkipListMap<>();
     private final Map<String, CompletableFuture<Integer>> exits = new ConcurrentHashMap<>();
+    private final Map<String, ProcessSpec> specs = new ConcurrentHashMap<>();
+    private final List<String> events = new CopyOnWriteArrayList<>();
     private final List<String> stopped = new CopyOnWriteArrayList<>();
     private volatile CountDownLatch stops = new CountDownLatch(0);
     private final Map<String, Map<String, String>> environments = new ConcurrentHashMap<>();
@@ -28,6 +30,7 @@ public final class MemoryScheduler implements Scheduler {
     @Override
     public synchronized Running start(ProcessSpec spec) {
         String id = "p%02d".formatted(++number);
+        events.add("start " + id);
         Running process = new Running(
                 id,
                 spec.app(),
@@ -40,6 +43,7 @@ public final class MemoryScheduler implements Scheduler {
                 0);
         exits.put(id, new CompletableFuture<>());
         environments.put(id, spec.environment());
+        specs.put(id, spec);
         processes.put(id, process);
         return process;
     }
@@ -53,6 +57,20 @@ public final class MemoryScheduler implements Scheduler {
     /** What a process was started with, whether it still runs or not. */
     public Map<String, String> environment(String id) {
         return environments.getOrDefault(id, Map.of());
+    }
+
+    /** What a process was started with. */
+    public ProcessSpec spec(String id) {
+        ProcessSpec spec = specs.get(id);
+        if (spec == null) {
+            throw new IllegalArgumentException("no process " + id);
+        }
+        return spec;
+    }
+
+    /** What it was told to do, in order: {@code start p01}, {@code stop p01}. */
+    public List<String> events() {
+        return List.copyOf(events);
     }
 
     /** The ids that were stopped, in the order in which they were. */
@@ -69,6 +87,7 @@ public final class MemoryScheduler implements Scheduler {
 
     @Override
     public void stop(String id, Duration grace) {
+        events.add("stop " + id);
         stopped.add(id);
         try {
             stops.await();

@@ -7,6 +7,7 @@ import dev.slipway.model.AppName;
 import dev.slipway.model.Limits;
 import dev.slipway.model.ProcessName;
 import dev.slipway.model.ProcessSpec;
+import dev.slipway.model.RestartPolicy;
 import dev.slipway.model.SandboxUser;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -41,6 +42,8 @@ public abstract class SchedulerContract {
 
     protected static final Duration GRACE = Duration.ofSeconds(5);
 
+    private static final int RESTARTS = 3;
+
     private static final Limits LIMITS = new Limits(128 * Limits.MIB, 64, 0, 8 * Limits.MIB);
 
     /** The scheduler under test, with nothing running, recovered. */
@@ -58,7 +61,8 @@ public abstract class SchedulerContract {
                 command,
                 Map.of("PORT", "5000", "WORD", "it's \"quoted\""),
                 new SandboxUser(20001),
-                LIMITS);
+                LIMITS,
+                new RestartPolicy(RestartPolicy.Rule.ON_FAILURE, RESTARTS));
     }
 
     protected final ProcessSpec listener(String name) {
@@ -191,7 +195,7 @@ public abstract class SchedulerContract {
                 case Change.Restarted again -> restarts = again.process().restarts();
                 case Change.Exited exited
                 when exited.process().state() == Running.State.EXITED -> {
-                    assertThat(restarts).isEqualTo(restartsBeforeItGivesUp());
+                    assertThat(restarts).isEqualTo(RESTARTS);
                     return;
                 }
                 case Change.Exited exited -> assertThat(exited.exitCode()).isEqualTo(9);
@@ -200,8 +204,33 @@ public abstract class SchedulerContract {
         throw new AssertionError("it was never given up");
     }
 
-    /** How often the scheduler under test starts a process again before it gives it up. */
-    protected abstract int restartsBeforeItGivesUp();
+    @Test
+    void aPolicyThatSaysSoAnswersASuccessfulExitToo() throws Exception {
+        BlockingQueue<Change> changes = new LinkedBlockingQueue<>();
+        scheduler().watch(changes::add);
+        ProcessSpec spec = spec("worker.1", "exit 0");
+        Running process = scheduler()
+                .start(new ProcessSpec(
+                        spec.app(),
+                        spec.name(),
+                        spec.release(),
+                        spec.tree(),
+                        spec.command(),
+                        spec.environment(),
+                        spec.user(),
+                        spec.limits(),
+                        RestartPolicy.parse("always")));
+        scheduler().keep(process.id());
+        for (int exits = 0; exits < RESTARTS + 2; ) {
+            Change change = changes.poll(20, TimeUnit.SECONDS);
+            assertThat(change).isNotNull();
+            if (change instanceof Change.Exited exited) {
+                assertThat(exited.process().state()).isEqualTo(Running.State.RESTARTING);
+                exits++;
+            }
+        }
+        scheduler().stop(process.id(), Duration.ZERO);
+    }
 
     @Test
     void connectionsFromOutsideAreCountedByPort() throws IOException {

@@ -31,6 +31,10 @@ public final class GitFixture {
         return new GitSetup(directory.resolve("repos"), directory.resolve("git"), GIT, GitSetup.LARGEST_PUSH);
     }
 
+    public static Path repository(GitSetup setup, String app) {
+        return setup.repository(new dev.slipway.model.AppName(app));
+    }
+
     /** What git's own user reads from a repository. */
     public static String git(GitSetup setup, String app, String... words) {
         Command command = setup.gitIn(new dev.slipway.model.AppName(app), words);

@@ -158,6 +158,16 @@ public final class Nginx implements Proxy {
     }
 
     @Override
+    public void halt() {
+        publisher.halt();
+    }
+
+    @Override
+    public void begin() {
+        publisher.ensure();
+    }
+
+    @Override
     public Workers workers() {
         return master.census().workers();
     }

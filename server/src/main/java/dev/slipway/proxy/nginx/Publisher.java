@@ -92,6 +92,11 @@ final class Publisher implements AutoCloseable {
                 turns));
     }
 
+    /** Ends nginx between two changes. */
+    void halt() {
+        outcome(CompletableFuture.runAsync(master::stop, turns));
+    }
+
     /** Waits for changes that are in flight, and takes no more. */
     @Override
     public void close() {

@@ -135,9 +135,9 @@ final class LocalProcess {
     private void answer(int code) {
         Instant now = parts.clock().instant();
         boolean longRun =
-                !record.current().startedAt().plus(parts.policy().recovered()).isAfter(now);
-        int failures = code == 0 ? 0 : longRun ? 1 : record.failures() + 1;
-        if (record.kept() && parts.policy().again(code, failures)) {
+                !record.current().startedAt().plus(parts.pauses().recovered()).isAfter(now);
+        int failures = longRun ? 1 : record.failures() + 1;
+        if (record.kept() && record.spec().restart().again(code, failures)) {
             waitFor(failures, code, now);
         } else {
             write(record.failed(failures)
@@ -149,7 +149,7 @@ final class LocalProcess {
     }
 
     private void waitFor(int failures, int code, Instant now) {
-        Duration pause = parts.policy().pause(failures);
+        Duration pause = parts.pauses().after(failures);
         write(record.failed(failures)
                 .to(ProcessRecord.Phase.WAITING, record.current().over(now.plus(pause))));
         exit.complete(code);

@@ -58,10 +58,10 @@ public final class LocalScheduler implements Scheduler {
     public record Places(Path processes, Path logs) {}
 
     /** @param sandboxes prepared already; no other scheduler may use them */
-    public LocalScheduler(Sandboxes sandboxes, Places places, RestartPolicy policy, Clock clock) {
+    public LocalScheduler(Sandboxes sandboxes, Places places, RestartPauses pauses, Clock clock) {
         this.sandboxes = sandboxes;
         this.parts = new Parts(
-                sandboxes, new ProcessRecords(places.processes()), places.logs(), policy, clock, timer, this::tell);
+                sandboxes, new ProcessRecords(places.processes()), places.logs(), pauses, clock, timer, this::tell);
         this.exits = new Exits(sandboxes.exits(), this::exited);
     }
 

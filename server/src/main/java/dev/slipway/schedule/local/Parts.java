@@ -12,7 +12,7 @@ record Parts(
         Sandboxes sandboxes,
         ProcessRecords records,
         Path logs,
-        RestartPolicy policy,
+        RestartPauses pauses,
         Clock clock,
         ScheduledExecutorService timer,
         Consumer<Change> changes) {}

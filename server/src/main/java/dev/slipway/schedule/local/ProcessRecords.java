@@ -9,6 +9,7 @@ import dev.slipway.model.AppName;
 import dev.slipway.model.Limits;
 import dev.slipway.model.ProcessName;
 import dev.slipway.model.ProcessSpec;
+import dev.slipway.model.RestartPolicy;
 import dev.slipway.model.SandboxUser;
 import dev.slipway.model.UserException;
 import dev.slipway.sandbox.PrivateFiles;
@@ -104,6 +105,7 @@ final class ProcessRecords {
         json.put("user", spec.user().uid());
         json.set("environment", JSON.valueToTree(spec.environment()));
         json.set("limits", JSON.valueToTree(spec.limits()));
+        json.put("restart", spec.restart().toString());
         json.put("address", run.address()).put("pid", run.pid()).put("startTicks", run.startTicks());
         json.put("boot", run.boot());
         json.put("startedAt", run.startedAt().toString()).put("next", run.next().toString());
@@ -139,6 +141,8 @@ final class ProcessRecords {
                 json.required("command").asText(),
                 JSON.convertValue(json.required("environment"), new TypeReference<Map<String, String>>() {}),
                 new SandboxUser(json.required("user").asInt()),
-                JSON.treeToValue(json.required("limits"), Limits.class));
+                JSON.treeToValue(json.required("limits"), Limits.class),
+                // What wrote no policy knew no other.
+                RestartPolicy.parse(json.path("restart").asText(RestartPolicy.ON_FAILURE_10.toString())));
     }
 }

@@ -55,6 +55,26 @@ class NginxTest {
     }
 
     @Test
+    void servesNothingWhileItIsHaltedAndAllOfItAgainOnceItBegins() throws IOException {
+        Site shop = lab.site("shop").type("web", web).build();
+        lab.nginx.publish(shop);
+        lab.nginx.halt();
+        assertThatThrownBy(() -> Wire.get(lab.http, "shop.test", "/")).isInstanceOf(IOException.class);
+
+        lab.nginx.begin();
+        assertThat(Wire.get(lab.http, "shop.test", "/").status()).isEqualTo(200);
+        long generation = lab.generation();
+        lab.nginx.begin();
+        assertThat(lab.generation()).as("it serves already").isEqualTo(generation);
+
+        lab.nginx.halt();
+        lab.nginx.publish(shop);
+        assertThat(Wire.get(lab.http, "shop.test", "/").status())
+                .as("a change starts it")
+                .isEqualTo(200);
+    }
+
+    @Test
     void namesThatNoAppHasGetNoAnswer() throws IOException {
         lab.nginx.publish(lab.site("shop").type("web", web).build());
 

@@ -30,7 +30,7 @@ class KilledDaemonTest {
     }
 
     private LocalScheduler scheduler() {
-        return SchedulerProgram.scheduler(machine, RestartPolicy.ON_FAILURE_10);
+        return SchedulerProgram.scheduler(machine, RestartPauses.GROWING);
     }
 
     private Process daemon() throws IOException {

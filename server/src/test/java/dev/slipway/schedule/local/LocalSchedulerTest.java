@@ -7,6 +7,7 @@ import dev.slipway.TestMachine;
 import dev.slipway.model.Limits;
 import dev.slipway.model.ProcessName;
 import dev.slipway.model.ProcessSpec;
+import dev.slipway.model.RestartPolicy;
 import dev.slipway.model.SandboxUser;
 import dev.slipway.model.UserException;
 import dev.slipway.schedule.Running;
@@ -25,8 +26,8 @@ import org.junit.jupiter.api.Test;
 
 class LocalSchedulerTest extends SchedulerContract {
 
-    private static final RestartPolicy QUICK =
-            new RestartPolicy(3, Duration.ofMillis(20), Duration.ofMillis(100), Duration.ofSeconds(10));
+    private static final RestartPauses QUICK =
+            new RestartPauses(Duration.ofMillis(20), Duration.ofMillis(100), Duration.ofSeconds(10));
 
     private final TestMachine machine = TestMachine.create();
     private final Path tree = machine.tree("app", "listener.py", LISTENER);
@@ -51,11 +52,6 @@ class LocalSchedulerTest extends SchedulerContract {
     @Override
     protected Path tree() {
         return tree;
-    }
-
-    @Override
-    protected int restartsBeforeItGivesUp() {
-        return QUICK.most();
     }
 
     @Test
@@ -90,7 +86,8 @@ class LocalSchedulerTest extends SchedulerContract {
                 "true",
                 Map.of(),
                 new SandboxUser(20001),
-                Limits.PROCESS);
+                Limits.PROCESS,
+                RestartPolicy.ON_FAILURE_10);
         assertThatThrownBy(() -> scheduler.start(lost))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("shop.web.1")

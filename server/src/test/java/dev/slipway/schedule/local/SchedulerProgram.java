@@ -5,6 +5,7 @@ import dev.slipway.model.AppName;
 import dev.slipway.model.Limits;
 import dev.slipway.model.ProcessName;
 import dev.slipway.model.ProcessSpec;
+import dev.slipway.model.RestartPolicy;
 import dev.slipway.model.SandboxUser;
 import dev.slipway.sandbox.Sandboxes;
 import dev.slipway.schedule.Running;
@@ -19,14 +20,14 @@ final class SchedulerProgram {
 
     private SchedulerProgram() {}
 
-    static LocalScheduler scheduler(TestMachine machine, RestartPolicy policy) {
+    static LocalScheduler scheduler(TestMachine machine, RestartPauses pauses) {
         Sandboxes sandboxes = machine.sandboxes();
         sandboxes.prepare();
         Path directory = machine.directory();
         return new LocalScheduler(
                 sandboxes,
                 new LocalScheduler.Places(directory.resolve("processes"), directory.resolve("log/apps")),
-                policy,
+                pauses,
                 Clock.systemUTC());
     }
 
@@ -39,13 +40,14 @@ final class SchedulerProgram {
                 command,
                 Map.of("PORT", "5000"),
                 new SandboxUser(20001),
-                Limits.PROCESS);
+                Limits.PROCESS,
+                RestartPolicy.ON_FAILURE_10);
     }
 
     /** @param args the directory of the test's machine, and the tree to run */
     public static void main(String[] args) throws IOException {
         TestMachine machine = TestMachine.of(Path.of(args[0]));
-        LocalScheduler scheduler = scheduler(machine, RestartPolicy.ON_FAILURE_10);
+        LocalScheduler scheduler = scheduler(machine, RestartPauses.GROWING);
         scheduler.recover();
         for (int number = 1; ; number++) {
             Running kept = scheduler.start(spec(Path.of(args[1]), "web." + number, "exec sleep 1000"));

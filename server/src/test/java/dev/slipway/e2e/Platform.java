@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A daemon of the test's own, as a process of its own: on free ports of the loopback address and in a private directory. */
@@ -177,6 +178,14 @@ final class Platform implements AutoCloseable {
                     String.join(" ", words) + " exited with " + result.exitCode() + "\n" + result.out() + result.err());
         }
         return result.out();
+    }
+
+    /** The report of an app's processes, without the sockets that happen to be open at the moment. */
+    String processes(String app) {
+        return ok("ps:report", app)
+                .lines()
+                .filter(line -> !line.strip().startsWith("Sockets "))
+                .collect(Collectors.joining("\n"));
     }
 
     Command client(String... words) {

@@ -118,7 +118,7 @@ final class PushTest {
         Checkout app = platform.checkout("gone", "echo");
         app.deploy();
         String good = app.git("rev-parse", "HEAD").strip();
-        String before = platform.ok("ps:report", "gone");
+        String before = platform.processes("gone");
         app.write("Procfile", "web: sleep 60 && python3 web.py\n").commit("very slow to start");
         Process push = platform.begin(app.command(List.of("push", "dokku", "master")));
         try (BufferedReader progress = push.errorReader(StandardCharsets.UTF_8)) {
@@ -129,7 +129,7 @@ final class PushTest {
         assertThat(platform.ok("nginx:set", "gone", "client-max-body-size", "2m"))
                 .as("whatever waits for the lock of the deploy gets it")
                 .contains("Setting client-max-body-size");
-        assertThat(platform.ok("ps:report", "gone")).isEqualTo(before);
+        assertThat(platform.processes("gone")).isEqualTo(before);
         assertThat(app.git("ls-remote", "dokku", "refs/heads/master")).startsWith(good);
         assertThat(new Web(platform, "gone.test").get("/").statusCode()).isEqualTo(200);
     }
@@ -180,8 +180,8 @@ final class PushTest {
     void anUpToDatePushChangesNothing() {
         Checkout app = platform.checkout("same", "echo");
         app.deploy();
-        String before = platform.ok("ps:report", "same");
+        String before = platform.processes("same");
         assertThat(app.deploy()).contains("Everything up-to-date");
-        assertThat(platform.ok("ps:report", "same")).isEqualTo(before);
+        assertThat(platform.processes("same")).isEqualTo(before);
     }
 }

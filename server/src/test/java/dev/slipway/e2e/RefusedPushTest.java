@@ -81,7 +81,7 @@ final class RefusedPushTest {
 
     /** Pushes a change that must be refused while twenty requests a second and a socket look on; gives what the client was told. */
     private static String refused(UnaryOperator<Checkout> change) {
-        String before = platform.ok("ps:report", "shop");
+        String before = platform.processes("shop");
         Result pushed;
         Traffic traffic = new Traffic(new Web(platform, HOST));
         try (OpenSocket socket = OpenSocket.open(platform, HOST, "/echo");
@@ -93,7 +93,7 @@ final class RefusedPushTest {
         assertThat(traffic.failures()).isEmpty();
         assertThat(traffic.answered()).isPositive();
         assertThat(pushed.exitCode()).as(pushed.err()).isNotZero();
-        assertThat(platform.ok("ps:report", "shop")).isEqualTo(before);
+        assertThat(platform.processes("shop")).isEqualTo(before);
         assertThat(shop.git("ls-remote", "dokku", "refs/heads/master")).startsWith(good);
         shop.git("reset", "-q", "--hard", good);
         shop.git("clean", "-qfd");

@@ -172,21 +172,19 @@ final class CommandsTest {
     @EnumSource
     void processesAreReportedRestartedStoppedAndStarted(Door door) throws Exception {
         String report = door.ok("ps:report shop");
-        assertThat(report.lines()
-                        .filter(line -> !line.contains("Retiring "))
-                        .toList()
-                        .toString())
-                .matches("\\[=====> shop ps information"
-                        + ", {8}Deployed: {25}true"
-                        + ", {8}Processes: {24}1"
-                        + ", {8}Ps can scale: {21}true"
-                        + ", {8}Ps computed procfile path: {8}Procfile"
-                        + ", {8}Ps computed restart policy: {7}on-failure:10"
-                        + ", {8}Ps computed stop timeout seconds: 30"
-                        + ", {8}Ps stop timeout seconds:"
-                        + ", {8}Restore: {26}true"
-                        + ", {8}Running: {26}true"
-                        + ", {8}Status web 1: {21}running \\(CID: [0-9a-f]{12}\\)]");
+        assertThat(report.lines().toList())
+                .startsWith(
+                        "=====> shop ps information",
+                        "       Deployed:                         true",
+                        "       Processes:                        1",
+                        "       Ps can scale:                     true")
+                .contains(
+                        "       Ps computed restart policy:       on-failure:10",
+                        "       Ps computed stop timeout seconds: 30",
+                        "       Restore:                          true",
+                        "       Running:                          true")
+                .anyMatch(line -> line.matches(" {7}Status web 1: {21}running \\(CID: [0-9a-f]{12}\\)"))
+                .anyMatch(line -> line.startsWith("       Draining:"));
         String status = door.ok("ps:report shop --status-web-1");
         assertThat(door.ok("ps:report shop --format json"))
                 .contains("\"running\":\"true\"", "\"status-web-1\":\"" + status.strip() + "\"");
@@ -380,14 +378,14 @@ final class CommandsTest {
     void helpAndVersionArePrinted(Door door) {
         assertThat(door.ok("version")).startsWith("slipway version ");
         assertThat(door.ok("help")).contains("    apps                     Manage apps\n");
-        assertThat(door.ok("ps:help")).isEqualTo(door.ok("help ps")).contains("    ps:restart <app> [<process>]");
+        assertThat(door.ok("ps:help")).isEqualTo(door.ok("help ps")).contains("    ps:restart ");
         assertThat(door.run().out()).startsWith("    apps                     Manage apps\n");
     }
 
     @ParameterizedTest
     @EnumSource
     void wordsThatCannotBeAreRefusedAndChangeNothing(Door door) {
-        String report = door.ok("ps:report shop");
+        String report = platform.processes("shop");
         List<List<String>> refused = List.of(
                 List.of("apps:create", "a\u0001b"),
                 List.of("ps:scale", "shop", "ws=\u001b[31m1"),
@@ -402,7 +400,7 @@ final class CommandsTest {
             assertThat(result.exitCode()).as(words.toString()).isEqualTo(1);
             assertThat(result.err()).startsWith(" !     ").doesNotContainPattern("[\\p{Cntrl}&&[^\n]]");
         }
-        assertThat(door.ok("ps:report shop")).isEqualTo(report);
+        assertThat(platform.processes("shop")).isEqualTo(report);
         assertThat(door.ok("apps:list")).isEqualTo("=====> My Apps\nshop\n");
     }
 

@@ -39,7 +39,7 @@ final class Traffic implements AutoCloseable {
 
     private void ask() {
         try {
-            HttpResponse<String> response = web.get("/");
+            HttpResponse<String> response = web.getAlone("/");
             if (response.statusCode() == 200) {
                 answered.incrementAndGet();
             } else {

@@ -22,10 +22,24 @@ final class Web {
     }
 
     HttpResponse<String> get(String path) throws IOException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        return send(request(path).build());
+    }
+
+    /**
+     * On a connection of its own: one that is kept may be closed by nginx just as the next request is sent on it, which a client has to
+     * expect and to answer by sending it again (RFC 9112, section 9.3.1).
+     */
+    HttpResponse<String> getAlone(String path) throws IOException {
+        return send(request(path).header("Connection", "close").build());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .header("Host", host)
-                .timeout(Duration.ofSeconds(30))
-                .build();
+                .timeout(Duration.ofSeconds(30));
+    }
+
+    private HttpResponse<String> send(HttpRequest request) throws IOException {
         try {
             return client.send(request, BodyHandlers.ofString());
         } catch (InterruptedException e) {

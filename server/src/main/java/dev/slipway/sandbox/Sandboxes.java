@@ -9,6 +9,7 @@ import dev.slipway.model.UserException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -255,16 +256,22 @@ public final class Sandboxes {
         Files.setAttribute(file, "unix:mode", 0644);
     }
 
-    private static void placeLayer(Path place, int uid) throws IOException {
+    /** Many sandboxes of one user may be made at the same moment: the place is one for them all, and whoever comes second finds it. */
+    static void placeLayer(Path place, int uid) throws IOException {
         Path upper = place.resolve("upper");
-        if (!Files.exists(upper)) {
-            Files.createDirectories(place.resolve("work"));
-            Files.setAttribute(place, "unix:mode", 0755);
-            Path beside = Files.createTempDirectory(place, "new");
-            Files.setAttribute(beside, "unix:mode", 0755);
-            Files.setAttribute(beside, "unix:uid", uid);
-            Files.setAttribute(beside, "unix:gid", uid);
+        if (Files.exists(upper)) {
+            return;
+        }
+        Files.createDirectories(place.resolve("work"));
+        Files.setAttribute(place, "unix:mode", 0755);
+        Path beside = Files.createTempDirectory(place, "new");
+        Files.setAttribute(beside, "unix:mode", 0755);
+        Files.setAttribute(beside, "unix:uid", uid);
+        Files.setAttribute(beside, "unix:gid", uid);
+        try {
             Files.move(beside, upper);
+        } catch (FileAlreadyExistsException e) {
+            Files.delete(beside);
         }
     }
 

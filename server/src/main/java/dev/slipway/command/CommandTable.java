@@ -50,7 +50,7 @@ public final class CommandTable implements Commands {
             run(Words.of(words), caller, console, streams);
             return 0;
         } catch (UserException e) {
-            console.warn(e.text());
+            console.warn(Words.cut(e.text()));
             return e.exitCode();
         } catch (CancellationException e) {
             return Failures.INTERRUPTED;

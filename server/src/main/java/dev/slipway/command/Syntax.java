@@ -25,6 +25,9 @@ final class Syntax {
             Pattern.compile("(?<optional>\\[)?(?:(?<instead>--[a-z-]+)\\|)?<(?<name>[^>]+)>(?<many>\\.\\.\\.)?]?"
                     + "|\\[(?<flag>-[^\\s\\]]+)(?:\\s+<(?<value>[^>]+)>)?]");
 
+    /** A number below zero is a value that somebody will refuse, and no flag. */
+    private static final Pattern NEGATIVE = Pattern.compile("-[0-9]+(\\.[0-9]+)?");
+
     /** What Dokku says where one of these words is missing. */
     private static final Map<String, String> MISSING = Map.of(
             "app", "Please specify an app to run the command on",
@@ -103,7 +106,9 @@ final class Syntax {
                 plain.addAll(words.subList(i + 1, words.size()));
                 break;
             }
-            if (!word.startsWith("-") || word.equals("-")) {
+            if (!word.startsWith("-")
+                    || word.equals("-")
+                    || (NEGATIVE.matcher(word).matches() && !takes(word))) {
                 plain.add(word);
                 continue;
             }

@@ -4,6 +4,7 @@ import dev.slipway.model.UserException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The words of one call, without the flags that every command takes: {@code --quiet}, {@code --app APP} and {@code --force}.
@@ -15,6 +16,7 @@ import java.util.Optional;
 record Words(String command, List<String> rest, boolean quiet, boolean force) {
 
     private static final int LONGEST_SHOWN = 80;
+    private static final int LONGEST_LINE = 4_000;
 
     Words {
         rest = List.copyOf(rest);
@@ -28,6 +30,13 @@ record Words(String command, List<String> rest, boolean quiet, boolean force) {
     static String shown(String word) {
         String cut = word.length() > LONGEST_SHOWN ? word.substring(0, LONGEST_SHOWN) + "…" : word;
         return cut.replaceAll("\\p{Cntrl}", "?");
+    }
+
+    /** A message that may quote a caller's words: each of its lines at a length that people read. */
+    static String cut(String message) {
+        return message.lines()
+                .map(line -> line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) + "…" : line)
+                .collect(Collectors.joining("\n"));
     }
 
     private static final class Reader {

@@ -1,6 +1,7 @@
 package dev.slipway.app;
 
 import dev.slipway.console.Console;
+import dev.slipway.deploy.AppProperty;
 import dev.slipway.deploy.DeployLock;
 import dev.slipway.deploy.Deployer;
 import dev.slipway.deploy.Renaming;
@@ -45,7 +46,7 @@ public final class Apps {
             if (deployer.isIdle(name)) {
                 logs.forget(name); // An app that has another name now may have left some.
             }
-            repositories.create(name, Pushes.DEFAULT_BRANCH);
+            repositories.create(name, deployBranch(created));
             return store.update(name, app -> app.withDomains(domains));
         } catch (RuntimeException e) {
             store.remove(name);
@@ -64,7 +65,7 @@ public final class Apps {
         List<Domain> domains = domainsOfNew(to);
         store.create(to);
         try {
-            repositories.copy(from, to, like.property(Pushes.DEPLOY_BRANCH).orElse(Pushes.DEFAULT_BRANCH));
+            repositories.copy(from, to, deployBranch(like));
             store.update(to, fresh -> like(fresh.withDomains(domains), like));
         } catch (RuntimeException e) {
             repositories.destroy(to);
@@ -141,10 +142,22 @@ public final class Apps {
         });
     }
 
-    /** Sets which branch deploys, and which one a clone of the repository checks out; empty for master. */
+    /** Sets which branch deploys, and which one a clone of the repository checks out; empty for that of all apps. */
     public void setDeployBranch(AppName name, Optional<String> branch) {
-        store.update(name, app -> app.withProperty(Pushes.DEPLOY_BRANCH, branch));
-        repositories.defaultBranch(name, branch.orElse(Pushes.DEFAULT_BRANCH));
+        App app = store.update(name, before -> before.withProperty(AppProperty.DEPLOY_BRANCH.key(), branch));
+        repositories.defaultBranch(name, deployBranch(app));
+    }
+
+    /** As above for every app that has no deploy branch of its own. */
+    public void setGlobalDeployBranch(Optional<String> branch) {
+        store.setGlobalProperty(AppProperty.DEPLOY_BRANCH.key(), branch);
+        for (AppName name : store.apps()) {
+            repositories.defaultBranch(name, deployBranch(store.app(name)));
+        }
+    }
+
+    private String deployBranch(App app) {
+        return AppProperty.DEPLOY_BRANCH.text(app, store.globalProperties());
     }
 
     /** Ends an app with all that it has: processes, site, builds, repository, logs. */

@@ -1,6 +1,7 @@
 package dev.slipway.command;
 
 import dev.slipway.app.Apps;
+import dev.slipway.app.Sources;
 import dev.slipway.deploy.Deployer;
 import dev.slipway.logs.AppLogs;
 import dev.slipway.proxy.Proxy;
@@ -25,6 +26,7 @@ public final class Nouns {
     public record Parts(
             Store store,
             Apps apps,
+            Sources sources,
             Deployer deployer,
             Scheduler scheduler,
             Proxy proxy,
@@ -40,7 +42,7 @@ public final class Nouns {
                 new ChecksCommands(parts.deployer().processes()),
                 new ConfigCommands(parts.deployer()),
                 new DomainsCommands(parts.apps()),
-                new GitCommands(parts.apps()),
+                new GitCommands(parts.apps(), parts.sources()),
                 new LogsCommands(parts.logs()),
                 new NginxCommands(parts.deployer(), parts.proxy()),
                 new NetworkCommands(parts.scheduler()),

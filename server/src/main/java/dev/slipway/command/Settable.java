@@ -5,6 +5,7 @@ import dev.slipway.model.App;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -43,15 +44,20 @@ final class Settable {
 
     /** Adds to a report what holds, what is set for all and what is set for the app, in Dokku's labels and in their order. */
     void describe(Report report, App app, Map<String, String> global) {
+        describe(app, global).forEach(report::with);
+    }
+
+    /** As above, for a report that adds some of its own. */
+    SortedMap<String, String> describe(App app, Map<String, String> global) {
         TreeMap<String, String> values = new TreeMap<>();
         for (AppProperty property : AppProperty.of(noun)) {
             String all = global.getOrDefault(property.key(), "");
             String own = app.property(property.key()).orElse("");
-            values.put(label("computed ", property), own.isEmpty() ? computed(property, all) : own);
+            values.put(label("computed ", property), property.text(app, global));
             values.put(label("global ", property), all);
             values.put(label("", property), own);
         }
-        values.forEach(report::with);
+        return values;
     }
 
     /** As above for what holds without an app. */
@@ -59,14 +65,10 @@ final class Settable {
         TreeMap<String, String> values = new TreeMap<>();
         for (AppProperty property : AppProperty.of(noun)) {
             String all = global.getOrDefault(property.key(), "");
-            values.put(label("computed ", property), computed(property, all));
+            values.put(label("computed ", property), property.text(global));
             values.put(label("global ", property), all);
         }
         values.forEach(report::with);
-    }
-
-    private static String computed(AppProperty property, String global) {
-        return global.isEmpty() ? property.otherwise() : global;
     }
 
     private String label(String which, AppProperty property) {

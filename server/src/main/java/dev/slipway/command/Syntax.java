@@ -17,12 +17,12 @@ import java.util.regex.Pattern;
  *
  * <p>{@code <app>} must be there, {@code [<app>]} may, {@code [<key>...]} may be there often, {@code <key>...} at least once;
  * {@code [--json]} is a flag and {@code [-n|--num <count>]} one with a value; {@code --global|<app>} takes the flag in the app's place. A
- * word {@code --} ends the flags.
+ * word {@code --} ends the flags, unless the usage line has it in a word's place, where it means standard input.
  */
 final class Syntax {
 
     private static final Pattern PART =
-            Pattern.compile("(?<optional>\\[)?(?:(?<instead>--[a-z-]+)\\|)?<(?<name>[^>]+)>(?<many>\\.\\.\\.)?]?"
+            Pattern.compile("(?<optional>\\[)?(?:(?<instead>--[a-z-]*)\\|)?<(?<name>[^>]+)>(?<many>\\.\\.\\.)?]?"
                     + "|\\[(?<flag>-[^\\s\\]]+)(?:\\s+<(?<value>[^>]+)>)?]");
 
     /** What Dokku says where one of these words is missing. */
@@ -99,6 +99,9 @@ final class Syntax {
         List<String> plain = new ArrayList<>();
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i);
+            if (word.equals("--") && flags.containsKey(word) && set.putIfAbsent(word, "true") == null) {
+                continue; // Here it stands for standard input.
+            }
             if (word.equals("--")) {
                 plain.addAll(words.subList(i + 1, words.size()));
                 break;

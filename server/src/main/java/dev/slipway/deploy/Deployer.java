@@ -135,9 +135,7 @@ public final class Deployer implements AutoCloseable {
                 checked.template(),
                 checked.appJson(),
                 now());
-        App next = checked.app()
-                .withRelease(release)
-                .withConfig(withRevision(checked.app().config(), release));
+        App next = checked.app().withRelease(release).withConfig(withRevision(checked.app(), release));
         console.step("Releasing " + app.name() + " v" + release.number() + "...");
         runReleaseTask(next, release, console);
         App deployed = rollout.run(Plan.all(next.withProcesses(app.processes()), release), console);
@@ -149,8 +147,15 @@ public final class Deployer implements AutoCloseable {
         return source.revision().sha().substring(0, 7);
     }
 
-    private static Config withRevision(Config config, Release release) {
-        return config.with(Map.of(Release.REVISION_VARIABLE, release.revision().sha()));
+    /** A variable of another name that still tells the revision of before would tell a lie. */
+    private Config withRevision(App app, Release release) {
+        Optional<String> variable = new Settings(app, store.globalProperties()).revisionVariable();
+        String before = app.release().map(last -> last.revision().sha()).orElse("");
+        Config config = before.equals(app.config().values().get(Release.REVISION_VARIABLE))
+                ? app.config().without(Set.of(Release.REVISION_VARIABLE))
+                : app.config();
+        return variable.map(name -> config.with(Map.of(name, release.revision().sha())))
+                .orElse(config);
     }
 
     /** Old processes read files of their build until they are gone, so it stays until then. */

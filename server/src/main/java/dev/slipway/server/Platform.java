@@ -2,6 +2,7 @@ package dev.slipway.server;
 
 import dev.slipway.app.Apps;
 import dev.slipway.app.Pushes;
+import dev.slipway.app.Sources;
 import dev.slipway.build.Builder;
 import dev.slipway.build.HostBuilder;
 import dev.slipway.command.AppGit;
@@ -26,7 +27,10 @@ import dev.slipway.sandbox.Network;
 import dev.slipway.sandbox.Sandboxes;
 import dev.slipway.schedule.local.LocalScheduler;
 import dev.slipway.schedule.local.RestartPauses;
+import dev.slipway.source.Credentials;
 import dev.slipway.source.GitSetup;
+import dev.slipway.source.Imports;
+import dev.slipway.source.Remotes;
 import dev.slipway.source.Repositories;
 import dev.slipway.source.Revisions;
 import dev.slipway.source.Transfers;
@@ -103,10 +107,22 @@ final class Platform implements AutoCloseable {
         logs = new AppLogs(directories.logs());
         Repositories repositories = new Repositories(setup, runner);
         apps = new Apps(store, repositories, deployer, logs);
+        Pushes pushes = new Pushes(store, deployer, repositories);
+        Credentials credentials = new Credentials(setup, runner);
+        Sources sources = new Sources(new Sources.Parts(
+                store,
+                apps,
+                deployer,
+                pushes,
+                repositories,
+                new Imports(setup, runner),
+                new Remotes(setup, runner, credentials),
+                credentials,
+                clock));
         commands = new CommandTable(new Nouns.Parts(
-                store, apps, deployer, scheduler, nginx, logs, directories.apps(), clock, Version.text()));
+                store, apps, sources, deployer, scheduler, nginx, logs, directories.apps(), clock, Version.text()));
         housekeeping = new Housekeeping(List.of(() -> nginx.rotateLogs(LARGEST_LOG), this::endOldWorkers));
-        git = new AppGit(apps, new Pushes(store, deployer, repositories), new Transfers(setup, runner));
+        git = new AppGit(apps, pushes, new Transfers(setup, runner));
     }
 
     /** Only where an administrator asks for it: by default no socket is ever cut for the age of its worker. */

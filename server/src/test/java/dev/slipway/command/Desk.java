@@ -2,6 +2,7 @@ package dev.slipway.command;
 
 import dev.slipway.app.Apps;
 import dev.slipway.app.Pushes;
+import dev.slipway.app.Sources;
 import dev.slipway.build.BuildRequest;
 import dev.slipway.build.Builder;
 import dev.slipway.console.Console;
@@ -23,12 +24,15 @@ import dev.slipway.model.Revision;
 import dev.slipway.model.UserException;
 import dev.slipway.proxy.MemoryProxy;
 import dev.slipway.schedule.MemoryScheduler;
+import dev.slipway.source.Credentials;
 import dev.slipway.source.GitFixture;
 import dev.slipway.source.GitSetup;
+import dev.slipway.source.Imports;
 import dev.slipway.source.Push;
 import dev.slipway.source.Quarantine;
 import dev.slipway.source.Ref;
 import dev.slipway.source.RefUpdate;
+import dev.slipway.source.Remotes;
 import dev.slipway.source.Repositories;
 import dev.slipway.source.Revisions;
 import dev.slipway.source.WorkTree;
@@ -90,8 +94,19 @@ final class Desk implements AutoCloseable {
         pushes = new Pushes(store, deployer, repositories);
         Apps apps = new Apps(store, repositories, deployer, logs);
         apps.setGlobalDomains(List.of(new Domain("test")));
-        commands = new CommandTable(
-                new Nouns.Parts(store, apps, deployer, scheduler, proxy, logs, Path.of("/data/apps"), clock, "1.2.3"));
+        Credentials credentials = new Credentials(setup, runner);
+        Sources sources = new Sources(new Sources.Parts(
+                store,
+                apps,
+                deployer,
+                pushes,
+                repositories,
+                new Imports(setup, runner),
+                new Remotes(setup, runner, credentials),
+                credentials,
+                clock));
+        commands = new CommandTable(new Nouns.Parts(
+                store, apps, sources, deployer, scheduler, proxy, logs, Path.of("/data/apps"), clock, "1.2.3"));
     }
 
     CommandTable commands() {

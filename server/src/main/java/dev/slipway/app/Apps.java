@@ -5,6 +5,7 @@ import dev.slipway.deploy.AppProperty;
 import dev.slipway.deploy.DeployLock;
 import dev.slipway.deploy.Deployer;
 import dev.slipway.deploy.Renaming;
+import dev.slipway.deploy.Storage;
 import dev.slipway.deploy.Vhosts;
 import dev.slipway.logs.AppLogs;
 import dev.slipway.model.App;
@@ -72,6 +73,9 @@ public final class Apps {
             store.remove(to);
             throw new IllegalStateException("the repository of " + from + " cannot be copied", e);
         }
+        Storage.mounts(store.app(to))
+                .forEach(mount ->
+                        console.warn(to + " may only read " + mount.host() + ", which " + from + " writes to"));
         if (deploy && like.release().isPresent()) {
             deployer.deploy(Source.of(to, like.release().get().revision()), console);
         }
@@ -85,7 +89,7 @@ public final class Apps {
         for (Map.Entry<String, String> property : other.properties().entrySet()) {
             copy = copy.withProperty(property.getKey(), Optional.of(property.getValue()));
         }
-        return DeployLock.set(Vhosts.enable(copy, fresh.domains()), false);
+        return DeployLock.set(Vhosts.enable(Storage.shared(copy), fresh.domains()), false);
     }
 
     /**

@@ -48,11 +48,7 @@ final class GitCommands implements Noun {
                 Report.GLOBAL_USAGE,
                 "Show how one app or all are deployed, or what holds for all",
                 this::report));
-        verbs.add(Verb.of(
-                "git:set",
-                properties.verb().syntax().usage().substring("git:set ".length()),
-                properties.verb().summary(),
-                this::set));
+        verbs.add(Verb.of("git:set", Settable.USAGE, properties.verb().summary(), this::set));
         verbs.add(Verb.of("git:status", "<app>", "Show what is on an app's deploy branch", this::status));
         verbs.add(Verb.of(
                 "git:unlock", "<app> [--force]", "Let go of a repository that a killed git still holds", this::unlock));

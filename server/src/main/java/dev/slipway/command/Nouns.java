@@ -1,9 +1,12 @@
 package dev.slipway.command;
 
 import dev.slipway.app.Apps;
+import dev.slipway.app.Events;
 import dev.slipway.app.Sources;
 import dev.slipway.deploy.Deployer;
+import dev.slipway.deploy.Storage;
 import dev.slipway.logs.AppLogs;
+import dev.slipway.logs.FailedLogs;
 import dev.slipway.proxy.Proxy;
 import dev.slipway.schedule.Scheduler;
 import dev.slipway.store.Store;
@@ -31,6 +34,9 @@ public final class Nouns {
             Scheduler scheduler,
             Proxy proxy,
             AppLogs logs,
+            FailedLogs failedLogs,
+            Events events,
+            Storage storage,
             Path appDirectories,
             Clock clock,
             String version) {}
@@ -42,8 +48,9 @@ public final class Nouns {
                 new ChecksCommands(parts.deployer().processes()),
                 new ConfigCommands(parts.deployer()),
                 new DomainsCommands(parts.apps()),
+                new EventsCommands(parts.events()),
                 new GitCommands(parts.apps(), parts.sources()),
-                new LogsCommands(parts.logs()),
+                new LogsCommands(parts.logs(), parts.failedLogs()),
                 new NginxCommands(parts.deployer(), parts.proxy()),
                 new NetworkCommands(parts.scheduler()),
                 new PortsCommands(parts.deployer().site()),
@@ -52,6 +59,7 @@ public final class Nouns {
                 new ResourceCommands(),
                 new SchedulerCommands(),
                 new SshKeysCommands(),
+                new StorageCommands(parts.storage()),
                 new VersionCommands(parts.version()));
     }
 

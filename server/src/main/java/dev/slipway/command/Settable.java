@@ -12,6 +12,9 @@ import java.util.stream.Collectors;
 /** What {@code NOUN:set} and {@code NOUN:report} do for a noun whose properties stand in the table of {@link AppProperty}. */
 final class Settable {
 
+    /** The words of every {@code NOUN:set}. */
+    static final String USAGE = Flags.GLOBAL + "|<app> <property> [<value>]";
+
     private final String noun;
 
     Settable(String noun) {
@@ -22,12 +25,12 @@ final class Settable {
         String names = AppProperty.of(noun).stream().map(AppProperty::property).collect(Collectors.joining(", "));
         return Verb.of(
                 noun + ":set",
-                Flags.GLOBAL + "|<app> <property> [<value>]",
+                USAGE,
                 "Set or clear a property of an app, or of all with --global: " + names,
                 this::set);
     }
 
-    private void set(Call call) {
+    void set(Call call) {
         AppProperty property = AppProperty.named(noun, call.arguments().one("property"));
         Optional<String> value = call.arguments()
                 .optional("value")

@@ -44,6 +44,13 @@ public enum AppProperty {
             "When a process that exited is started again: no, always, unless-stopped, on-failure or on-failure:COUNT"),
     /** Where in the repository the Procfile is. */
     PROCFILE_PATH("ps", "procfile-path", "Procfile", Form.PATH, "The Procfile's path in the repository"),
+    /** How long the log of one process may grow before its older part is dropped. */
+    LOG_MAX_SIZE(
+            "logs",
+            "max-size",
+            "10m",
+            Form.LOG_SIZE,
+            "How long the log of one process may grow: such as 20m, or unlimited"),
     /** Which branch deploys. */
     DEPLOY_BRANCH("git", "deploy-branch", "master", Form.BRANCH, "The branch whose pushes are deployed"),
     /** Whether builds see the repository's history. */
@@ -80,6 +87,7 @@ public enum AppProperty {
         TRUE_FALSE,
         VARIABLE,
         FILES,
+        LOG_SIZE,
         BYTES,
         /** Nothing but the default; the others that Dokku has are not there. */
         THE_ONLY
@@ -159,6 +167,7 @@ public enum AppProperty {
             case VARIABLE ->
                 matching(text, VARIABLE.matcher(text).matches(), "the name of a variable, such as SOURCE_VERSION");
             case FILES -> matching(text, text.matches("[1-9][0-9]{0,5}"), "a whole number of files from 1 to 999999");
+            case LOG_SIZE -> LogSize.check(text);
             case BYTES -> Long.toString(bytes(text));
             case THE_ONLY -> only(text);
         };

@@ -1,6 +1,7 @@
 package dev.slipway.command;
 
 import dev.slipway.app.Apps;
+import dev.slipway.app.Events;
 import dev.slipway.app.Pushes;
 import dev.slipway.app.Sources;
 import dev.slipway.build.BuildRequest;
@@ -8,12 +9,15 @@ import dev.slipway.build.Builder;
 import dev.slipway.console.Console;
 import dev.slipway.deploy.Deployer;
 import dev.slipway.deploy.Locks;
+import dev.slipway.deploy.Storage;
 import dev.slipway.deploy.Users;
 import dev.slipway.exec.Command;
 import dev.slipway.exec.Result;
 import dev.slipway.exec.Runner;
 import dev.slipway.exec.SystemRunner;
 import dev.slipway.logs.AppLogs;
+import dev.slipway.logs.EventLog;
+import dev.slipway.logs.FailedLogs;
 import dev.slipway.model.AppName;
 import dev.slipway.model.Build;
 import dev.slipway.model.Domain;
@@ -69,6 +73,7 @@ final class Desk implements AutoCloseable {
     private final AppLogs logs;
     private final GitSetup setup;
     private final Pushes pushes;
+    private final Storage storage;
     private final CommandTable commands;
 
     /** @param directory private, of the test's own */
@@ -78,6 +83,11 @@ final class Desk implements AutoCloseable {
         setup = GitFixture.setup(directory);
         Runner runner = new SystemRunner();
         store = Store.open(directory.resolve("slipway.db"), clock);
+        Users users = new Users(1_880_000_000);
+        Events events = new Events(store, new EventLog(directory.resolve("events.log")), clock);
+        store.watch(events);
+        FailedLogs failed = new FailedLogs(directory.resolve("logs"));
+        storage = new Storage(store, users, runner, directory.resolve("data"), directory.resolve("data/lib"));
         deployer = new Deployer(new Deployer.Parts(
                 store,
                 scheduler,
@@ -85,10 +95,14 @@ final class Desk implements AutoCloseable {
                 builder,
                 new Revisions(setup, runner),
                 new Locks(clock),
-                new Users(1_880_000_000),
+                users,
                 clock,
                 directory("workshop"),
-                new HostPorts(80, 443)));
+                new HostPorts(80, 443),
+                (app, release, printed) -> {
+                    failed.keep(app, printed);
+                    events.failed(app, release);
+                }));
         logs = new AppLogs(directory.resolve("logs"));
         Repositories repositories = new Repositories(setup, runner);
         pushes = new Pushes(store, deployer, repositories);
@@ -106,7 +120,19 @@ final class Desk implements AutoCloseable {
                 credentials,
                 clock));
         commands = new CommandTable(new Nouns.Parts(
-                store, apps, sources, deployer, scheduler, proxy, logs, Path.of("/data/apps"), clock, "1.2.3"));
+                store,
+                apps,
+                sources,
+                deployer,
+                scheduler,
+                proxy,
+                logs,
+                failed,
+                events,
+                storage,
+                Path.of("/data/apps"),
+                clock,
+                "1.2.3"));
     }
 
     CommandTable commands() {
@@ -119,6 +145,10 @@ final class Desk implements AutoCloseable {
 
     MemoryProxy proxy() {
         return proxy;
+    }
+
+    Storage storage() {
+        return storage;
     }
 
     Store store() {

@@ -152,9 +152,7 @@ final class Syntax {
                 end = next;
             }
             if (end == next && positional.required()) {
-                throw UserException.invalid(MISSING.getOrDefault(
-                        positional.name() + (positional.many() ? "..." : ""),
-                        "Please specify <" + positional.name() + ">: " + usage));
+                throw UserException.invalid(missing(positional));
             }
             assigned.put(positional.name(), List.copyOf(plain.subList(next, end)));
             next = end;
@@ -164,6 +162,15 @@ final class Syntax {
                     "Too many words, beginning with '" + Words.shown(plain.get(next)) + "': " + usage);
         }
         return assigned;
+    }
+
+    private String missing(Positional positional) {
+        if (positional.name().equals("app") && positional.instead().equals(Flags.GLOBAL)) {
+            return "Please specify an app or --global";
+        }
+        return MISSING.getOrDefault(
+                positional.name() + (positional.many() ? "..." : ""),
+                "Please specify <" + positional.name() + ">: " + usage);
     }
 
     /** How many words those that must be there and come later need: what may be left out leaves them their words. */

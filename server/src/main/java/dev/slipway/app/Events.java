@@ -1,5 +1,6 @@
 package dev.slipway.app;
 
+import dev.slipway.deploy.Renaming;
 import dev.slipway.logs.EventLog;
 import dev.slipway.model.App;
 import dev.slipway.model.AppName;
@@ -132,6 +133,7 @@ public final class Events implements Watcher {
             tell("post-routes-update", name, after.routes().size());
         }
         Set<String> properties = differing(before.properties(), after.properties());
+        properties.remove(Renaming.UNFINISHED);
         if (!properties.isEmpty()) {
             tell("post-property-set", name, words(properties));
         }

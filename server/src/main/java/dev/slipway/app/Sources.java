@@ -19,6 +19,9 @@ import dev.slipway.source.Source;
 import dev.slipway.source.archive.Archive;
 import dev.slipway.source.archive.ArchiveLimits;
 import dev.slipway.store.Store;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -46,7 +49,17 @@ public final class Sources {
             Imports imports,
             Remotes remotes,
             Credentials credentials,
+            Path workshop,
             Clock clock) {}
+
+    /** A directory for files of one command, closed to all others; whoever asks for it deletes it. */
+    public Path scratch() {
+        try {
+            return Files.createTempDirectory(parts.workshop(), "archive-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /** How much an archive may hold. */
     public ArchiveLimits limits() {

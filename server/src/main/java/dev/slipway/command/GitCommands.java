@@ -18,6 +18,10 @@ final class GitCommands implements Noun {
     private static final List<AppProperty> FOR_ALL =
             List.of(AppProperty.ARCHIVE_MAX_FILES, AppProperty.ARCHIVE_MAX_SIZE);
 
+    /** Labels that Dokku's report of an app has not: what holds for all, and what is said otherwise. */
+    private static final List<String> NOT_REPORTED = List.of(
+            "Git archive max files", "Git archive max size", "Git computed rev env var", "Git global rev env var");
+
     private final Settable properties = new Settable("git");
     private final Apps apps;
     private final Sources sources;
@@ -135,11 +139,9 @@ final class GitCommands implements Noun {
         }
         for (App app : call.apps()) {
             TreeMap<String, String> values = new TreeMap<>();
-            properties.describe(app, global).forEach((label, value) -> {
-                if (!label.equals("Git archive max files") && !label.equals("Git archive max size")) {
-                    values.put(label, value);
-                }
-            });
+            values.putAll(properties.describe(app, global));
+            values.keySet().removeAll(NOT_REPORTED);
+            values.put("Git rev env var", AppProperty.REV_ENV_VAR.text(app, global));
             values.put(
                     "Git last updated at",
                     app.release()

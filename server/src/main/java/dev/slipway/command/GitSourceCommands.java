@@ -65,7 +65,7 @@ final class GitSourceCommands {
         App app = call.app();
         ArchiveType type = ArchiveType.parse(call.arguments().value(TYPE).orElse("tar"));
         Author author = author(call);
-        Path scratch = scratch();
+        Path scratch = sources.scratch();
         try {
             Path file = call.arguments().has(STDIN)
                     ? received(call, type, scratch)
@@ -110,15 +110,6 @@ final class GitSourceCommands {
         Path file = scratch.resolve("archive");
         download.into(file, sources.limits());
         return file;
-    }
-
-    /** Closed to all others: what is in it may be as secret as the app's source. */
-    private static Path scratch() {
-        try {
-            return Files.createTempDirectory("slipway-archive-");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static void delete(Path scratch) {

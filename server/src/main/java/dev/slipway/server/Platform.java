@@ -132,6 +132,7 @@ final class Platform implements AutoCloseable {
                 new Imports(setup, runner),
                 new Remotes(setup, runner, credentials),
                 credentials,
+                directories.workshop(),
                 clock));
         commands = new CommandTable(new Nouns.Parts(
                 store,

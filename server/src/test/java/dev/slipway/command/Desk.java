@@ -118,6 +118,7 @@ final class Desk implements AutoCloseable {
                 new Imports(setup, runner),
                 new Remotes(setup, runner, credentials),
                 credentials,
+                directory.resolve("workshop"),
                 clock));
         commands = new CommandTable(new Nouns.Parts(
                 store,

@@ -30,8 +30,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** Archives become commits of the deploy branch, by a real git. */
 class GitArchiveTest {
 
-    private static final String SAME = " !     No changes detected, skipping git commit\n"
-            + " !     Call 'ps:rebuild' on app to rebuild the app from existing source\n";
+    private static final String SAME = """
+            !     No changes detected, skipping git commit
+            !     Call 'ps:rebuild' on app to rebuild the app from existing source
+            """.indent(1);
 
     @TempDir
     private Path directory;

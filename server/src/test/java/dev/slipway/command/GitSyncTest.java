@@ -162,7 +162,7 @@ class GitSyncTest {
         assertThat(Files.getAttribute(netrc, "unix:uid")).isEqualTo(GitFixture.GIT.uid());
         assertThat(desk.run("git:auth", "github.com", "ann").err())
                 .isEqualTo(" !     Missing password for netrc auth entry\n");
-        assertThat(desk.run("git:auth", "github.com", "ann", "a b").err()).doesNotContain("a b");
+        assertThat(desk.run("git:auth", "github.com", "ann", "pass word").err()).doesNotContain("pass word");
         assertThat(desk.run("git:auth", "git hub", "ann", "x").err()).contains("Not a git host");
 
         assertThat(desk.ok("git:auth", "github.com"))
@@ -199,19 +199,17 @@ class GitSyncTest {
         assertThat(desk.ok("git:report", "shop")).isEqualTo("""
                         =====> shop git information
                                Git computed archive max files: 10000
-                               Git computed archive max size: 1073741824
-                               Git computed deploy branch:    main
-                               Git computed keep git dir:     true
-                               Git computed rev env var:      GIT_REV
+                               Git computed archive max size:  1073741824
+                               Git computed deploy branch:     main
+                               Git computed keep git dir:      true
                                Git deploy branch:
                                Git global archive max files:
                                Git global archive max size:
-                               Git global deploy branch:      main
+                               Git global deploy branch:       main
                                Git global keep git dir:
-                               Git global rev env var:
-                               Git keep git dir:              true
+                               Git keep git dir:               true
                                Git last updated at:
-                               Git rev env var:
+                               Git rev env var:                GIT_REV
                                Git sha:
                                Git source image:
                         """);

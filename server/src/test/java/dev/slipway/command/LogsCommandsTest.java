@@ -61,9 +61,10 @@ class LogsCommandsTest {
 
     @Test
     void withoutAFailedDeployThereIsNothingToShow() {
-        assertThat(desk.ok("logs:failed", "shop"))
-                .isEqualTo("=====> shop failed deploy logs\n"
-                        + "       No deploy of shop failed that started processes\n");
+        assertThat(desk.ok("logs:failed", "shop")).isEqualTo("""
+                        =====> shop failed deploy logs
+                               No deploy of shop failed that started processes
+                        """);
         assertThat(desk.ok("logs:failed", "--all")).startsWith("=====> shop failed deploy logs\n");
         assertThat(desk.run("logs:failed", "nope").exitCode()).isEqualTo(20);
     }

@@ -113,7 +113,7 @@ class StorageCommandsTest {
                 directory + "/data",
                 directory + "/data/apps",
                 directory + "/link",
-                directory.getParent().toString())) {
+                String.valueOf(directory.getParent()))) {
             assertThat(desk.run("storage:mount", "shop", host + ":/data").err())
                     .as(host)
                     .startsWith(" !     Storage cannot be at " + host);

@@ -46,8 +46,10 @@ class ClientScriptTest {
 
     @Test
     void theAppOfTheCheckoutComesByAFlagBeforeTheCommand() {
-        assertThat(sent("--app", "by-flag", "apps:create", "by-flag").exitCode()).isZero();
-        assertThat(sent("--app", "by-flag", "config:set", "--no-restart", "KEY=value").exitCode())
+        assertThat(sent("--app", "by-flag", "apps:create", "by-flag").exitCode())
+                .isZero();
+        assertThat(sent("--app", "by-flag", "config:set", "--no-restart", "KEY=value")
+                        .exitCode())
                 .isZero();
         assertThat(sent("--app", "by-flag", "config:get", "KEY").out()).isEqualTo("value\n");
         assertThat(sent("--app", "by-flag", "ps:report").out()).startsWith("=====> by-flag ps information");
@@ -55,7 +57,8 @@ class ClientScriptTest {
         assertThat(sent("--app", "by-flag", "--trace", "domains:report", "--domains-app-vhosts")
                         .out())
                 .isEqualTo("by-flag.test\n");
-        assertThat(sent("--app", "by-flag", "--force", "apps:destroy").exitCode()).isZero();
+        assertThat(sent("--app", "by-flag", "--force", "apps:destroy").exitCode())
+                .isZero();
     }
 
     @Test
@@ -81,7 +84,9 @@ class ClientScriptTest {
     @Test
     void theScriptItselfWorks() throws IOException {
         Optional<String> script = Optional.ofNullable(System.getenv("SLIPWAY_DOKKU_CLIENT"));
-        assumeThat(script).as("SLIPWAY_DOKKU_CLIENT names Dokku's contrib/dokku_client.sh").isPresent();
+        assumeThat(script)
+                .as("SLIPWAY_DOKKU_CLIENT names Dokku's contrib/dokku_client.sh")
+                .isPresent();
         Path checkout = Files.createDirectory(platform.work().resolve("scripted"));
         platform.run(Command.of("git", "init", "-q", checkout.toString()));
         Path bin = Files.createDirectory(platform.work().resolve("bin"));
@@ -97,7 +102,8 @@ class ClientScriptTest {
         assertThat(client(script.get(), checkout, bin, "config:set", "--no-restart", "KEY=value")
                         .exitCode())
                 .isZero();
-        assertThat(client(script.get(), checkout, bin, "config:get", "KEY").out()).isEqualTo("value\n");
+        assertThat(client(script.get(), checkout, bin, "config:get", "KEY").out())
+                .isEqualTo("value\n");
         assertThat(client(script.get(), checkout, bin, "apps:list").out()).contains("scripted");
         Result destroyed = client(script.get(), checkout, bin, "--force", "apps:destroy", "scripted");
         assertThat(destroyed.exitCode()).as(destroyed.out() + destroyed.err()).isZero();

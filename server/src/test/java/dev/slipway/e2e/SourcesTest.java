@@ -53,15 +53,17 @@ class SourcesTest {
     @Test
     void anArchiveIsDeployedOverSsh() throws IOException {
         platform.ok("apps:create", "packed");
-        Path app = Platform.ROOT.resolve("server/src/test/resources/apps/keeper");
+        Path apps = Platform.ROOT.resolve("server/src/test/resources/apps");
         Path tar = platform.work().resolve("packed.tar.gz");
-        platform.run(Command.of("tar", "-czf", tar.toString(), "-C", app.getParent().toString(), "keeper"));
+        platform.run(Command.of("tar", "-czf", tar.toString(), "-C", apps.toString(), "keeper"));
         List<String> argv = new ArrayList<>(
                 platform.sshArgv("git:from-archive", "packed", "--archive-type", "tar.gz", "--", "Ann", "a@b.c"));
-        Process ssh = new ProcessBuilder(argv).redirectInput(tar.toFile()).redirectErrorStream(true).start();
+        Process ssh = new ProcessBuilder(argv)
+                .redirectInput(tar.toFile())
+                .redirectErrorStream(true)
+                .start();
         String said = new String(ssh.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(said)
-                .contains("Stripping top-level archive folder components", "=====> Application deployed:");
+        assertThat(said).contains("Stripping top-level archive folder components", "=====> Application deployed:");
         assertThat(new Web(platform, "packed.test").get("/").body()).startsWith("FileNotFoundError");
     }
 
@@ -88,7 +90,8 @@ class SourcesTest {
         platform.ok("storage:mount", "keeper", directory + ":/data:ro");
         platform.ok("config:set", "keeper", "COUNTER=/data/count");
         assertThat(web.get("/").body()).isEqualTo("OSError 30");
-        assertThat(platform.ok("logs:report", "keeper", "--logs-computed-max-size")).isEqualTo("10m\n");
+        assertThat(platform.ok("logs:report", "keeper", "--logs-computed-max-size"))
+                .isEqualTo("10m\n");
     }
 
     @Test
@@ -127,7 +130,8 @@ class SourcesTest {
         platform.ok("ports:add", "calls", "grpc:" + plain + ":5000");
         assertThat(call("http://127.0.0.1:" + plain, "calls.test"))
                 .isEqualTo("status 200\ntype application/grpc\nseen 127.0.0.1\nbody hello\ngrpc-status 0\n");
-        assertThat(platform.dokku("ports:add", "calls", "http:" + plain + ":5000").err())
+        assertThat(platform.dokku("ports:add", "calls", "http:" + plain + ":5000")
+                        .err())
                 .contains("Host port " + plain + " is mapped twice");
 
         Result without = platform.dokku("ports:add", "calls", "grpcs:" + secure + ":5000");
@@ -146,7 +150,10 @@ class SourcesTest {
     private static String call(String url, String host) {
         Result result = platform.run(
                 Command.of("node", Platform.CLIENTS.resolve("grpc.mjs").toString(), url, host));
-        return result.out().lines().sorted((one, other) -> order(one) - order(other)).reduce("", (a, b) -> a + b + "\n");
+        return result.out()
+                .lines()
+                .sorted((one, other) -> order(one) - order(other))
+                .reduce("", (a, b) -> a + b + "\n");
     }
 
     /** Trailers may be told before or after the end of what came back. */

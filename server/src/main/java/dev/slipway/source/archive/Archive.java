@@ -12,11 +12,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Enumeration;
+import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.apache.commons.compress.archivers.ArchiveException;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 
@@ -25,6 +27,10 @@ import org.apache.commons.compress.archivers.zip.ZipFile;
  * of the tree and what is larger than allowed are refused.
  */
 public record Archive(Path file, ArchiveType type, ArchiveLimits limits) {
+
+    /** All else that is neither a directory nor a link is a device or the like, whatever the library calls a file. */
+    private static final Set<Byte> REGULAR =
+            Set.of(TarConstants.LF_NORMAL, TarConstants.LF_OLDNORM, TarConstants.LF_CONTIG);
 
     /**
      * Writes what it holds for {@code git fast-import}.
@@ -85,7 +91,7 @@ public record Archive(Path file, ArchiveType type, ArchiveLimits limits) {
             to.link(path, entry.getLinkName());
         } else if (entry.isLink()) {
             to.same(path, EntryPath.parse(entry.getLinkName()));
-        } else if (entry.isFile() && !entry.isSparse()) {
+        } else if (REGULAR.contains(entry.getLinkFlag()) && !entry.isSparse()) {
             to.file(path, executable(entry.getMode()), entry.getSize(), content);
         } else {
             throw UserException.invalid("The archive holds " + path.value()

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
@@ -24,6 +25,7 @@ public final class CommandTable implements Commands {
     /** Every command there is. */
     public CommandTable(Nouns.Parts parts) {
         this(parts.store(), Nouns.all(parts), Nouns.absent());
+        add(new ReportCommands(parts.version(), verbs::values));
     }
 
     CommandTable(Store store, List<Noun> nouns, Map<String, String> absent) {
@@ -107,8 +109,9 @@ public final class CommandTable implements Commands {
     }
 
     private UserException unknown(String command) {
-        String instead = absent.get(command.split(":", 2)[0]);
-        if (instead != null) {
+        String instead = Optional.ofNullable(absent.get(command))
+                .orElseGet(() -> absent.getOrDefault(command.split(":", 2)[0], ""));
+        if (!instead.isEmpty()) {
             return UserException.invalid(instead);
         }
         return UserException.invalid("`" + Words.shown(command) + "` is not a dokku command.\n"

@@ -17,12 +17,12 @@ import java.util.regex.Pattern;
  *
  * <p>{@code <app>} must be there, {@code [<app>]} may, {@code [<key>...]} may be there often, {@code <key>...} at least once;
  * {@code [--json]} is a flag and {@code [-n|--num <count>]} one with a value; {@code --global|<app>} takes the flag in the app's place. A
- * word {@code --} ends the flags.
+ * word {@code --} ends the flags, unless the usage line has it in a word's place, where it means standard input.
  */
 final class Syntax {
 
     private static final Pattern PART =
-            Pattern.compile("(?<optional>\\[)?(?:(?<instead>--[a-z-]+)\\|)?<(?<name>[^>]+)>(?<many>\\.\\.\\.)?]?"
+            Pattern.compile("(?<optional>\\[)?(?:(?<instead>--[a-z-]*)\\|)?<(?<name>[^>]+)>(?<many>\\.\\.\\.)?]?"
                     + "|\\[(?<flag>-[^\\s\\]]+)(?:\\s+<(?<value>[^>]+)>)?]");
 
     /** A number below zero is a value that somebody will refuse, and no flag. */
@@ -102,6 +102,9 @@ final class Syntax {
         List<String> plain = new ArrayList<>();
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i);
+            if (word.equals("--") && flags.containsKey(word) && set.putIfAbsent(word, "true") == null) {
+                continue; // Here it stands for standard input.
+            }
             if (word.equals("--")) {
                 plain.addAll(words.subList(i + 1, words.size()));
                 break;
@@ -154,9 +157,7 @@ final class Syntax {
                 end = next;
             }
             if (end == next && positional.required()) {
-                throw UserException.invalid(MISSING.getOrDefault(
-                        positional.name() + (positional.many() ? "..." : ""),
-                        "Please specify <" + positional.name() + ">: " + usage));
+                throw UserException.invalid(missing(positional));
             }
             assigned.put(positional.name(), List.copyOf(plain.subList(next, end)));
             next = end;
@@ -166,6 +167,15 @@ final class Syntax {
                     "Too many words, beginning with '" + Words.shown(plain.get(next)) + "': " + usage);
         }
         return assigned;
+    }
+
+    private String missing(Positional positional) {
+        if (positional.name().equals("app") && positional.instead().equals(Flags.GLOBAL)) {
+            return "Please specify an app or --global";
+        }
+        return MISSING.getOrDefault(
+                positional.name() + (positional.many() ? "..." : ""),
+                "Please specify <" + positional.name() + ">: " + usage);
     }
 
     /** How many words those that must be there and come later need: what may be left out leaves them their words. */

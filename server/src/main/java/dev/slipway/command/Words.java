@@ -18,6 +18,9 @@ record Words(String command, List<String> rest, boolean quiet, boolean force) {
     private static final int LONGEST_SHOWN = 80;
     private static final int LONGEST_LINE = 4_000;
 
+    /** Flags before the command that Dokku has, and that make no difference here. */
+    private static final List<String> IGNORED = List.of("--trace", "--rm", "--rm-container");
+
     Words {
         rest = List.copyOf(rest);
     }
@@ -58,7 +61,8 @@ record Words(String command, List<String> rest, boolean quiet, boolean force) {
                 take(all.get(at++));
             }
             rest.addAll(all.subList(at, all.size()));
-            app.ifPresent(rest::addFirst);
+            // Dokku's own client names the app of apps:create and apps:destroy twice: by the flag and by the word.
+            app.filter(name -> !first(rest).equals(name)).ifPresent(rest::addFirst);
             return new Words(command, rest, quiet, force);
         }
 
@@ -76,11 +80,21 @@ record Words(String command, List<String> rest, boolean quiet, boolean force) {
                 rest.add(word);
             } else if (word.equals("--")) {
                 return; // It ends the flags of an ssh client that was given one too many.
+            } else if (IGNORED.contains(word)) {
+                return; // It steers how Dokku works, not what it does.
             } else if (word.equals("--force")) {
                 force = true;
             } else {
                 command = spelled(word);
             }
+        }
+
+        private static String first(List<String> words) {
+            return words.stream()
+                    .takeWhile(word -> !word.equals("--"))
+                    .filter(word -> !word.startsWith("-"))
+                    .findFirst()
+                    .orElse("");
         }
 
         private static String spelled(String word) {

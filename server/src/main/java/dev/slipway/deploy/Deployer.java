@@ -78,7 +78,8 @@ public final class Deployer implements AutoCloseable {
         this.siteChanges = new SiteChanges(new SiteChanges.Parts(store, scheduler, proxy, locks, sites));
         this.preflight = new Preflight(store, parts.revisions(), proxy, sites);
         this.retirement = new Retirement(store, scheduler, proxy, clock, this::sweepBuilds);
-        this.rollout = new Rollout(new Rollout.Parts(store, scheduler, sites, siteChanges, retirement, users, clock));
+        this.rollout = new Rollout(
+                new Rollout.Parts(store, scheduler, sites, siteChanges, retirement, users, clock, parts.failures()));
         this.processes = new Processes(
                 new Processes.Parts(store, scheduler, proxy, locks, sites, siteChanges, rollout, retirement, clock));
     }
@@ -88,6 +89,7 @@ public final class Deployer implements AutoCloseable {
      *
      * @param workshop a directory for trees that are being laid out and built
      * @param ports the host ports of apps that do not set their own
+     * @param failures is told of deploys whose processes did not come up
      */
     public record Parts(
             Store store,
@@ -99,7 +101,8 @@ public final class Deployer implements AutoCloseable {
             Users users,
             Clock clock,
             Path workshop,
-            HostPorts ports) {}
+            HostPorts ports,
+            FailureWatch failures) {}
 
     /** Deploys a revision: the whole way of a push, from the check of its files to the old processes' leave. */
     public void deploy(Source source, Console console) {
@@ -117,10 +120,17 @@ public final class Deployer implements AutoCloseable {
         }
     }
 
-    /** The same files build otherwise with another Procfile. */
-    private static String treeName(Preflight.Checked checked) {
+    /** The same files build otherwise with another Procfile, or if they can ask for their history. */
+    private String treeName(Preflight.Checked checked) {
         String path = checked.procfile().path();
-        return path.equals(PROCFILE) ? checked.treeId() : checked.treeId() + " " + path;
+        String name = path.equals(PROCFILE) ? checked.treeId() : checked.treeId() + " " + path;
+        return keepsHistory(checked.app())
+                ? name + " with the history of " + checked.source().revision()
+                : name;
+    }
+
+    private boolean keepsHistory(App app) {
+        return AppProperty.KEEP_GIT_DIR.text(app, store.globalProperties()).equals("true");
     }
 
     private void deploy(Source source, Function<Preflight.Checked, String> tree, Console console) {
@@ -135,9 +145,7 @@ public final class Deployer implements AutoCloseable {
                 checked.template(),
                 checked.appJson(),
                 now());
-        App next = checked.app()
-                .withRelease(release)
-                .withConfig(withRevision(checked.app().config(), release));
+        App next = checked.app().withRelease(release).withConfig(withRevision(checked.app(), release));
         console.step("Releasing " + app.name() + " v" + release.number() + "...");
         runReleaseTask(next, release, console);
         App deployed = rollout.run(Plan.all(next.withProcesses(app.processes()), release), console);
@@ -149,8 +157,15 @@ public final class Deployer implements AutoCloseable {
         return source.revision().sha().substring(0, 7);
     }
 
-    private static Config withRevision(Config config, Release release) {
-        return config.with(Map.of(Release.REVISION_VARIABLE, release.revision().sha()));
+    /** A variable of another name that still tells the revision of before would tell a lie. */
+    private Config withRevision(App app, Release release) {
+        Optional<String> variable = new Settings(app, store.globalProperties()).revisionVariable();
+        String before = app.release().map(last -> last.revision().sha()).orElse("");
+        Config config = before.equals(app.config().values().get(Release.REVISION_VARIABLE))
+                ? app.config().without(Set.of(Release.REVISION_VARIABLE))
+                : app.config();
+        return variable.map(name -> config.with(Map.of(name, release.revision().sha())))
+                .orElse(config);
     }
 
     /** Old processes read files of their build until they are gone, so it stays until then. */
@@ -183,6 +198,9 @@ public final class Deployer implements AutoCloseable {
         Layout layout = revisions.layOut(checked.source(), tree, users.builds(app));
         layout.submodules()
                 .forEach(path -> console.warn("Submodule " + path + " is left out: git does not push its files"));
+        if (keepsHistory(app)) {
+            revisions.keepHistory(checked.source(), tree, users.builds(app));
+        }
         place(checked.procfile(), tree);
         return builder.build(new BuildRequest(app.name(), tree, name, NO_BUILD_CONFIG, users.builds(app)), console);
     }

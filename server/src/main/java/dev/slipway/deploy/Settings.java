@@ -6,6 +6,7 @@ import dev.slipway.model.RestartPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /** What holds for an app's deploys: its own properties over the global ones over the defaults. */
 record Settings(App app, Map<String, String> global) {
@@ -23,6 +24,11 @@ record Settings(App app, Map<String, String> global) {
     /** Where in the app's repository its Procfile is. */
     String procfilePath() {
         return AppProperty.PROCFILE_PATH.text(app, global);
+    }
+
+    /** The variable that tells processes which revision they run, if there is to be one. */
+    Optional<String> revisionVariable() {
+        return Optional.of(AppProperty.REV_ENV_VAR.text(app, global)).filter(name -> !name.isEmpty());
     }
 
     /** How many generations may drain at once. */

@@ -131,6 +131,11 @@ record OciConfig(Sandbox sandbox, HostRoot host, Path root, Path bundle, Hook ne
                 new Mount("/" + LAYER, "tmpfs", "tmpfs", List.of("ro", "nosuid", "nodev", "mode=000", "size=4k")));
     }
 
+    /** Whether a mount is within what each sandbox has for itself, where the runtime makes the place for it. */
+    static boolean isOwn(Mount mount) {
+        return mount.destination().startsWith("/app/") || mount.destination().startsWith("/tmp/");
+    }
+
     /** One for each user, who owns what is above the build's tree. */
     static Path layerPlace(Path root, SandboxUser user) {
         return root.resolve(LAYER).resolve(Integer.toString(user.uid()));

@@ -218,7 +218,9 @@ public final class Sandboxes {
             PrivateFiles.replace(bundle.resolve("config.json"), config.json().toString());
             writeEtc(bundle, sandbox);
             for (Mount mount : sandbox.mounts()) {
-                HostRoot.layOut(root, mount);
+                if (!OciConfig.isOwn(mount)) {
+                    HostRoot.layOut(root, mount);
+                }
             }
             if (sandbox.app() instanceof Sandbox.App.Layered) {
                 placeLayer(

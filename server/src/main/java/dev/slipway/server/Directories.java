@@ -84,6 +84,11 @@ record Directories(Path data) {
         return log().resolve("apps");
     }
 
+    /** What happened to the apps. */
+    Path events() {
+        return log().resolve("events.log");
+    }
+
     /** What templates see as NGINX_LOG_ROOT. */
     Path nginxLogs() {
         return log().resolve("nginx");

@@ -93,6 +93,12 @@ public final class Revisions {
         return files.finish();
     }
 
+    /** Gives a revision that was laid out the repository that it is from, as {@code .git}: for builds that ask git who they are. */
+    public void keepHistory(Source source, Path tree, SandboxUser owner) {
+        Command pack = in(source.app(), source.quarantine(), "pack-objects", "--revs", "--stdout", "--quiet");
+        new Histories(setup, runner).keep(pack, source, tree, owner);
+    }
+
     private List<TreeEntry> list(Source source) {
         Command command = in(
                         source.app(),

@@ -29,6 +29,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +42,7 @@ public final class LocalScheduler implements Scheduler {
 
     private final Sandboxes sandboxes;
     private final Parts parts;
+    private final UnaryOperator<ProcessSpec> equip;
     private final Exits exits;
     private final Map<String, LocalProcess> processes = new ConcurrentHashMap<>();
     private final List<Consumer<Change>> watchers = new CopyOnWriteArrayList<>();
@@ -57,8 +59,18 @@ public final class LocalScheduler implements Scheduler {
      */
     public record Places(Path processes, Path logs) {}
 
-    /** @param sandboxes prepared already; no other scheduler may use them */
+    /** One whose processes are started as they are specified. */
     public LocalScheduler(Sandboxes sandboxes, Places places, RestartPauses pauses, Clock clock) {
+        this(sandboxes, places, pauses, clock, spec -> spec);
+    }
+
+    /**
+     * @param sandboxes prepared already; no other scheduler may use them
+     * @param equip completes what is to be started with what belongs to every process of its app
+     */
+    public LocalScheduler(
+            Sandboxes sandboxes, Places places, RestartPauses pauses, Clock clock, UnaryOperator<ProcessSpec> equip) {
+        this.equip = equip;
         this.sandboxes = sandboxes;
         this.parts = new Parts(
                 sandboxes, new ProcessRecords(places.processes()), places.logs(), pauses, clock, timer, this::tell);
@@ -70,7 +82,7 @@ public final class LocalScheduler implements Scheduler {
         byte[] random = new byte[6];
         RANDOM.nextBytes(random);
         LocalProcess process =
-                new LocalProcess(parts, ProcessRecord.starting(HexFormat.of().formatHex(random), spec));
+                new LocalProcess(parts, ProcessRecord.starting(HexFormat.of().formatHex(random), equip.apply(spec)));
         String id = process.record().id();
         processes.put(id, process);
         try {

@@ -43,6 +43,18 @@ public enum AppProperty {
             "When a process that exited is started again: no, always, unless-stopped, on-failure or on-failure:COUNT"),
     /** Where in the repository the Procfile is. */
     PROCFILE_PATH("ps", "procfile-path", "Procfile", Form.PATH, "The Procfile's path in the repository"),
+    /** Where in the repository app.json is. */
+    APPJSON_PATH("app-json", "appjson-path", "app.json", Form.PATH, "The path of app.json in the repository"),
+    /** The part of the repository that is built and run. */
+    BUILD_DIR("builder", "build-dir", "", Form.DIRECTORY, "The directory of the repository that the app is in"),
+    /** What makes builds. */
+    BUILDER("builder", "selected", "", Form.BUILDER, "What builds the app: buildpacks"),
+    /** Whether builds that nothing runs from any more stay. */
+    SKIP_CLEANUP("builder", "skip-cleanup", "false", Form.SWITCH, "Whether builds that are not used any more are kept"),
+    /** What builds see beside the app: the machine's own system. */
+    STACK("buildpacks", "stack", "", Form.STACK, "What builds see of the system: host"),
+    /** Builds of one app whose record and output are kept. */
+    RETENTION("builds", "retention", "20", Form.COUNT, "How many builds of an app are kept on record"),
     /** What leads to the app from outside. */
     PROXY_TYPE("proxy", "type", "nginx", Form.THE_ONLY, "What serves the app: nginx"),
     /** What keeps the app's processes running. */
@@ -54,6 +66,10 @@ public enum AppProperty {
         COUNT,
         RESTART_POLICY,
         PATH,
+        DIRECTORY,
+        SWITCH,
+        BUILDER,
+        STACK,
         /** Nothing but the default; the others that Dokku has are not there. */
         THE_ONLY
     }
@@ -123,6 +139,10 @@ public enum AppProperty {
             case COUNT -> Long.toString(count(text));
             case RESTART_POLICY -> RestartPolicy.parse(text).toString();
             case PATH -> path(text);
+            case DIRECTORY -> directory(text);
+            case SWITCH -> oneOf(text, "true", "false");
+            case BUILDER -> BuilderNames.check(text);
+            case STACK -> stack(text);
             case THE_ONLY -> only(text);
         };
     }
@@ -157,6 +177,31 @@ public enum AppProperty {
         if (!PATH.matcher(text).matches() || UPWARDS.matcher(text).matches()) {
             throw UserException.invalid(property + " must be the path of a file in the repository, such as deploy/"
                     + otherwise + ": letters, digits, . _ - and / only, and nothing that leads out of it");
+        }
+        return text;
+    }
+
+    private String directory(String text) {
+        if (!PATH.matcher(text).matches() || UPWARDS.matcher(text).matches()) {
+            throw UserException.invalid(
+                    property + " must be the path of a directory in the repository, such as services/web:"
+                            + " letters, digits, . _ - and / only, and nothing that leads out of it");
+        }
+        return text;
+    }
+
+    private String oneOf(String text, String... words) {
+        if (!List.of(words).contains(text)) {
+            throw UserException.invalid(property + " must be " + String.join(" or ", words));
+        }
+        return text;
+    }
+
+    private static String stack(String text) {
+        if (!text.equals("host")) {
+            throw UserException.invalid(
+                    "There are no stack images here: builds and processes see the system that the server runs on,"
+                            + " with the packages installed on it.\nThe only stack is host, which needs not be set.");
         }
         return text;
     }

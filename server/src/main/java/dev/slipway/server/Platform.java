@@ -27,6 +27,7 @@ import dev.slipway.sandbox.Sandboxes;
 import dev.slipway.schedule.local.LocalScheduler;
 import dev.slipway.schedule.local.RestartPauses;
 import dev.slipway.source.GitSetup;
+import dev.slipway.source.Mirrors;
 import dev.slipway.source.Repositories;
 import dev.slipway.source.Revisions;
 import dev.slipway.source.Transfers;
@@ -95,10 +96,12 @@ final class Platform implements AutoCloseable {
                 nginx,
                 builder,
                 revisions,
+                new Mirrors(setup, runner),
                 new Locks(clock),
                 users,
                 clock,
                 directories.workshop(),
+                directories.buildLogs(),
                 ports));
         logs = new AppLogs(directories.logs());
         Repositories repositories = new Repositories(setup, runner);

@@ -227,8 +227,9 @@ public final class HostBuilder implements Builder {
                 Mount.writable(work.resolve("out"), "/out"),
                 Mount.writable(work.resolve("tmp"), "/tmp"),
                 Mount.writable(cache(request.app()), "/cache")));
-        for (Pack pack : request.packs()) {
-            pack.files().ifPresent(files -> mounts.add(Mount.readOnly(files, place(files))));
+        for (int at = 0; at < request.packs().size(); at++) {
+            String place = place(request.packs().get(at), at);
+            request.packs().get(at).files().ifPresent(files -> mounts.add(Mount.readOnly(files, place)));
         }
         return new Sandbox(
                 "build." + request.app() + "." + UUID.randomUUID(),
@@ -253,24 +254,24 @@ public final class HostBuilder implements Builder {
             return names;
         }
         List<String> steps = new ArrayList<>(List.of("chosen"));
-        for (Pack pack : packs) {
-            steps.add(pack.name().toString());
-            steps.add(pack.files().map(HostBuilder::place).orElseGet(() -> place(pack.name())));
+        for (int at = 0; at < packs.size(); at++) {
+            steps.add(packs.get(at).name().toString());
+            steps.add(place(packs.get(at), at));
         }
         return steps;
     }
 
-    private static String place(Path files) {
-        return "/fetched/" + files.getFileName();
-    }
-
-    private static String place(Buildpack pack) {
-        return switch (pack) {
+    /** Where a buildpack is in the sandbox; the places are few, since all sandboxes share the directory that they are made in. */
+    private static String place(Pack pack, int at) {
+        if (pack.files().isPresent()) {
+            return "/fetched/" + at;
+        }
+        return switch (pack.name()) {
             case Buildpack.BuiltIn(String name) -> "/buildpacks/" + name;
             case Buildpack.Local(String path) -> "/app/" + path;
-            case Buildpack.Remote _ ->
+            case Buildpack.Remote remote ->
                 "/buildpacks/"
-                        + pack.builtIn().orElseThrow(() -> new IllegalArgumentException(pack + " was not fetched"));
+                        + remote.builtIn().orElseThrow(() -> new IllegalArgumentException(remote + " was not fetched"));
         };
     }
 

@@ -10,6 +10,7 @@ import dev.slipway.deploy.Vhosts;
 import dev.slipway.logs.AppLogs;
 import dev.slipway.model.App;
 import dev.slipway.model.AppName;
+import dev.slipway.model.BuildRecord;
 import dev.slipway.model.Domain;
 import dev.slipway.source.Repositories;
 import dev.slipway.source.Source;
@@ -77,7 +78,7 @@ public final class Apps {
                 .forEach(mount ->
                         console.warn(to + " may only read " + mount.host() + ", which " + from + " writes to"));
         if (deploy && like.release().isPresent()) {
-            deployer.deploy(Source.of(to, like.release().get().revision()), console);
+            deployer.deploy(Source.of(to, like.release().get().revision()), BuildRecord.Origin.CLONE, console);
         }
     }
 
@@ -126,6 +127,11 @@ public final class Apps {
             App app = store.app(name);
             Renaming.unfinished(app).ifPresent(from -> deployer.names().resume(app, () -> follow(from, name)));
         }
+    }
+
+    /** Packs the repository of an app, once nothing else is being done to the app. */
+    public void collectGarbage(AppName name, Console console) {
+        deployer.exclusively(name, "packing of the repository", () -> repositories.gc(name), console);
     }
 
     /** Locks an app against deploys, or lifts the lock. */

@@ -34,6 +34,9 @@ public interface Builder {
     /** Removes an app's builds except those with these keys. */
     void keep(AppName app, Set<String> keys);
 
+    /** Empties the cache that an app's builds are made with: the next one begins with nothing. */
+    void purge(AppName app);
+
     /** Removes all that is kept for an app, caches included. */
     void forget(AppName app);
 }

@@ -18,14 +18,16 @@ import java.util.TreeMap;
 /** The buildpacks that come with the platform, in the order in which they look at a tree; the last takes any with a Procfile. */
 final class Buildpacks {
 
-    static final List<String> NAMES = List.of("maven", "procfile");
+    static final List<String> NAMES = List.of("maven", "nodejs", "python", "go", "procfile");
 
     static final String DRIVER = "driver.sh";
+
+    private static final String LIBRARY = "lib.sh";
 
     private final Map<String, byte[]> files = new TreeMap<>();
 
     Buildpacks() {
-        List<String> paths = new ArrayList<>(List.of(DRIVER));
+        List<String> paths = new ArrayList<>(List.of(DRIVER, LIBRARY));
         for (String name : NAMES) {
             for (String script : List.of("detect", "compile", "release")) {
                 paths.add(name + "/bin/" + script);

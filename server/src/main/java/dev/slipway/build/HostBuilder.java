@@ -5,6 +5,7 @@ import dev.slipway.exec.ProgramFailure;
 import dev.slipway.exec.Runner;
 import dev.slipway.model.AppName;
 import dev.slipway.model.Build;
+import dev.slipway.model.Buildpack;
 import dev.slipway.model.Limits;
 import dev.slipway.model.Procfile;
 import dev.slipway.model.UserException;
@@ -36,6 +37,17 @@ import java.util.UUID;
  * as the one that the result runs in: the tree is {@code /app} in both, so that paths written down by a build hold.
  */
 public final class HostBuilder implements Builder {
+
+    /** By these files the platform's own buildpacks know a tree. */
+    private static final List<String> KNOWN = List.of(
+            "pom.xml",
+            "package.json",
+            "requirements.txt",
+            "pyproject.toml",
+            "setup.py",
+            "Pipfile",
+            "go.mod",
+            "Procfile");
 
     private static final long LEAST_DISK = 512 * Limits.MIB;
 
@@ -106,7 +118,9 @@ public final class HostBuilder implements Builder {
             return there.get();
         }
         try {
-            refuseDockerfile(request.source());
+            if (request.packs().isEmpty()) {
+                refuseUnknown(request.source());
+            }
             refuseFullDisk(request.source());
             Path work = builds.begin(request.app());
             try {
@@ -123,15 +137,17 @@ public final class HostBuilder implements Builder {
         }
     }
 
-    private static void refuseDockerfile(Path source) {
-        boolean known = Files.exists(source.resolve("Procfile")) || Files.exists(source.resolve("pom.xml"));
+    private static void refuseUnknown(Path source) {
+        boolean known = KNOWN.stream().anyMatch(file -> Files.exists(source.resolve(file)));
         if (!known && Files.exists(source.resolve("Dockerfile"))) {
             throw UserException.failed("This repository is built by its Dockerfile, which this server cannot do."
                     + "\nAdd a Procfile with the commands to run, such as web: ./server, and push again.");
         }
         if (!known) {
-            throw UserException.failed("No buildpack knows this repository: it has neither a pom.xml nor a Procfile."
-                    + "\nAdd a Procfile with the commands to run, such as web: ./server, and push again.");
+            throw UserException.failed(
+                    "No buildpack knows this repository: it has none of " + String.join(", ", KNOWN) + "."
+                            + "\nAdd a Procfile with the commands to run, such as web: ./server, and push again;"
+                            + "\nor name a buildpack that knows it: dokku buildpacks:set");
         }
     }
 
@@ -149,9 +165,11 @@ public final class HostBuilder implements Builder {
         Path tree = work.resolve("app");
         Files.move(request.source(), tree);
         Files.setAttribute(tree, "unix:mode", 0755);
-        Path environment = Files.createDirectory(work.resolve("env"));
+        Path environment = PrivateFiles.directory(work.resolve("env"));
         for (Map.Entry<String, String> variable : request.config().entrySet()) {
-            Files.writeString(environment.resolve(variable.getKey()), variable.getValue());
+            Path file = environment.resolve(variable.getKey());
+            PrivateFiles.create(file);
+            Files.writeString(file, variable.getValue());
         }
         Files.createDirectory(work.resolve("out"));
         Files.createDirectory(work.resolve("tmp"));
@@ -202,22 +220,59 @@ public final class HostBuilder implements Builder {
 
     private Sandbox sandbox(BuildRequest request, Path work) throws IOException {
         List<String> command = new ArrayList<>(List.of("/bin/bash", "/buildpacks/" + Buildpacks.DRIVER));
-        command.addAll(Buildpacks.NAMES);
-        List<Mount> mounts = List.of(
+        command.addAll(steps(request.packs()));
+        List<Mount> mounts = new ArrayList<>(List.of(
                 Mount.readOnly(buildpacks.writeBelow(places.builds().resolve(".buildpacks")), "/buildpacks"),
                 Mount.readOnly(work.resolve("env"), "/env"),
                 Mount.writable(work.resolve("out"), "/out"),
                 Mount.writable(work.resolve("tmp"), "/tmp"),
-                Mount.writable(cache(request.app()), "/cache"));
+                Mount.writable(cache(request.app()), "/cache")));
+        for (int at = 0; at < request.packs().size(); at++) {
+            String place = place(request.packs().get(at), at);
+            request.packs().get(at).files().ifPresent(files -> mounts.add(Mount.readOnly(files, place)));
+        }
         return new Sandbox(
                 "build." + request.app() + "." + UUID.randomUUID(),
                 "build",
                 request.user(),
                 settings.limits(),
                 command,
-                Map.of("SLIPWAY_JDK", settings.jdk().toString()),
+                Map.of(
+                        "SLIPWAY_JDK",
+                        settings.jdk().toString(),
+                        "STACK",
+                        request.config().getOrDefault("STACK", "host")),
                 new Sandbox.App.Writable(work.resolve("app")),
                 mounts);
+    }
+
+    /** What the driver is to do: see there. */
+    private static List<String> steps(List<Pack> packs) {
+        if (packs.isEmpty()) {
+            List<String> names = new ArrayList<>(Buildpacks.NAMES);
+            names.addFirst("detect");
+            return names;
+        }
+        List<String> steps = new ArrayList<>(List.of("chosen"));
+        for (int at = 0; at < packs.size(); at++) {
+            steps.add(packs.get(at).name().toString());
+            steps.add(place(packs.get(at), at));
+        }
+        return steps;
+    }
+
+    /** Where a buildpack is in the sandbox; the places are few, since all sandboxes share the directory that they are made in. */
+    private static String place(Pack pack, int at) {
+        if (pack.files().isPresent()) {
+            return "/fetched/" + at;
+        }
+        return switch (pack.name()) {
+            case Buildpack.BuiltIn(String name) -> "/buildpacks/" + name;
+            case Buildpack.Local(String path) -> "/app/" + path;
+            case Buildpack.Remote remote ->
+                "/buildpacks/"
+                        + remote.builtIn().orElseThrow(() -> new IllegalArgumentException(remote + " was not fetched"));
+        };
     }
 
     private static void clear(Path work) throws IOException {
@@ -242,6 +297,15 @@ public final class HostBuilder implements Builder {
     public void keep(AppName app, Set<String> keys) {
         try {
             builds.keep(app, keys);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void purge(AppName app) {
+        try {
+            PrivateFiles.deleteTree(cache(app));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

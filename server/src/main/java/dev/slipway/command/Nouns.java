@@ -43,7 +43,13 @@ public final class Nouns {
 
     static List<Noun> all(Parts parts) {
         return List.of(
+                new AppJsonCommands(),
                 new AppsCommands(parts.apps(), parts.appDirectories()),
+                new BuilderCommands(),
+                new BuildpacksCommands(),
+                new BuildsCommands(
+                        parts.deployer().builds(),
+                        new BuildTable(parts.deployer().builds(), parts.clock())),
                 new CertsCommands(parts.apps(), parts.deployer(), parts.appDirectories(), parts.clock()),
                 new ChecksCommands(parts.deployer().processes()),
                 new ConfigCommands(parts.deployer()),
@@ -56,6 +62,7 @@ public final class Nouns {
                 new PortsCommands(parts.deployer().site()),
                 new ProxyCommands(parts.deployer(), new ExplainCommand(parts.proxy(), parts.scheduler())),
                 new PsCommands(parts.deployer(), parts.scheduler(), parts.clock()),
+                new RepoCommands(parts.apps(), parts.deployer()),
                 new ResourceCommands(),
                 new SchedulerCommands(),
                 new SshKeysCommands(),

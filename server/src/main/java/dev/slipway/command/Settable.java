@@ -22,12 +22,13 @@ final class Settable {
     }
 
     Verb verb() {
+        return verb(noun + ":set");
+    }
+
+    /** As above, for a noun whose {@code :set} does something else. */
+    Verb verb(String name) {
         String names = AppProperty.of(noun).stream().map(AppProperty::property).collect(Collectors.joining(", "));
-        return Verb.of(
-                noun + ":set",
-                USAGE,
-                "Set or clear a property of an app, or of all with --global: " + names,
-                this::set);
+        return Verb.of(name, USAGE, "Set or clear a property of an app, or of all with --global: " + names, this::set);
     }
 
     void set(Call call) {
@@ -47,7 +48,14 @@ final class Settable {
 
     /** Adds to a report what holds, what is set for all and what is set for the app, in Dokku's labels and in their order. */
     void describe(Report report, App app, Map<String, String> global) {
-        describe(app, global).forEach(report::with);
+        describe(report, app, global, Map.of());
+    }
+
+    /** As above, with values that are no properties in their places between these. */
+    void describe(Report report, App app, Map<String, String> global, Map<String, String> more) {
+        TreeMap<String, String> values = new TreeMap<>(more);
+        values.putAll(describe(app, global));
+        values.forEach(report::with);
     }
 
     /** As above, for a report that adds some of its own. */
@@ -75,7 +83,8 @@ final class Settable {
     }
 
     private String label(String which, AppProperty property) {
-        return noun.substring(0, 1).toUpperCase(Locale.ROOT) + noun.substring(1) + " " + which
+        String words = noun.replace('-', ' ');
+        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1) + " " + which
                 + property.property().replace('-', ' ');
     }
 }

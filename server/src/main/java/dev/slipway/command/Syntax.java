@@ -34,6 +34,8 @@ final class Syntax {
             "new-app", "Please specify a new app name",
             "key=value...", "At least one env pair must be given",
             "key...", "At least one key must be given",
+            "buildpack", "Must specify a buildpack to add",
+            "build-id", "Please specify a build id",
             "crt|key", "specify either 'key' or 'crt'");
 
     private final String usage;

@@ -24,6 +24,11 @@ public final class Console {
         return new Console(OutputStream.nullOutputStream(), OutputStream.nullOutputStream());
     }
 
+    /** One that also writes all of it to a copy, and goes on with that when the reader goes away. */
+    public Console copiedTo(OutputStream copy) {
+        return new Console(new Copied(out, copy), new Copied(err, copy));
+    }
+
     /** {@code =====> text}. */
     public void title(String text) {
         write(out, "=====> " + text);

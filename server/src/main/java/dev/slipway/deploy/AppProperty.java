@@ -72,6 +72,19 @@ public enum AppProperty {
             "1073741824",
             Form.BYTES,
             "How many bytes an archive may hold; with --global only"),
+    /** Where in the repository app.json is. */
+    APPJSON_PATH("app-json", "appjson-path", "app.json", Form.PATH, "The path of app.json in the repository"),
+    /** The part of the repository that is built and run. */
+    BUILD_DIR("builder", "build-dir", "", Form.DIRECTORY, "The directory of the repository that the app is in"),
+    /** What makes builds. */
+    BUILDER("builder", "selected", "", Form.BUILDER, "What builds the app: buildpacks"),
+    /** Whether builds that nothing runs from any more stay. */
+    SKIP_CLEANUP(
+            "builder", "skip-cleanup", "false", Form.TRUE_FALSE, "Whether builds that are not used any more are kept"),
+    /** What builds see beside the app: the machine's own system. */
+    STACK("buildpacks", "stack", "", Form.STACK, "What builds see of the system: host"),
+    /** Builds of one app whose record and output are kept. */
+    RETENTION("builds", "retention", "20", Form.COUNT, "How many builds of an app are kept on record"),
     /** What leads to the app from outside. */
     PROXY_TYPE("proxy", "type", "nginx", Form.THE_ONLY, "What serves the app: nginx"),
     /** What keeps the app's processes running. */
@@ -89,6 +102,9 @@ public enum AppProperty {
         FILES,
         LOG_SIZE,
         BYTES,
+        DIRECTORY,
+        BUILDER,
+        STACK,
         /** Nothing but the default; the others that Dokku has are not there. */
         THE_ONLY
     }
@@ -169,6 +185,9 @@ public enum AppProperty {
             case FILES -> matching(text, text.matches("[1-9][0-9]{0,5}"), "a whole number of files from 1 to 999999");
             case LOG_SIZE -> LogSize.check(text);
             case BYTES -> Long.toString(bytes(text));
+            case DIRECTORY -> directory(text);
+            case BUILDER -> BuilderNames.check(text);
+            case STACK -> stack(text);
             case THE_ONLY -> only(text);
         };
     }
@@ -234,6 +253,24 @@ public enum AppProperty {
         if (!PATH.matcher(text).matches() || UPWARDS.matcher(text).matches()) {
             throw UserException.invalid(property + " must be the path of a file in the repository, such as deploy/"
                     + otherwise + ": letters, digits, . _ - and / only, and nothing that leads out of it");
+        }
+        return text;
+    }
+
+    private String directory(String text) {
+        if (!PATH.matcher(text).matches() || UPWARDS.matcher(text).matches()) {
+            throw UserException.invalid(
+                    property + " must be the path of a directory in the repository, such as services/web:"
+                            + " letters, digits, . _ - and / only, and nothing that leads out of it");
+        }
+        return text;
+    }
+
+    private static String stack(String text) {
+        if (!text.equals("host")) {
+            throw UserException.invalid(
+                    "There are no stack images here: builds and processes see the system that the server runs on,"
+                            + " with the packages installed on it.\nThe only stack is host, which needs not be set.");
         }
         return text;
     }

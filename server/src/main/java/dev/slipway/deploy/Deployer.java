@@ -1,11 +1,11 @@
 package dev.slipway.deploy;
 
-import dev.slipway.build.BuildRequest;
 import dev.slipway.build.Builder;
 import dev.slipway.console.Console;
 import dev.slipway.model.App;
 import dev.slipway.model.AppName;
 import dev.slipway.model.Build;
+import dev.slipway.model.BuildRecord;
 import dev.slipway.model.Config;
 import dev.slipway.model.Formation;
 import dev.slipway.model.HostPorts;
@@ -13,24 +13,17 @@ import dev.slipway.model.Release;
 import dev.slipway.model.UserException;
 import dev.slipway.proxy.Proxy;
 import dev.slipway.schedule.Scheduler;
-import dev.slipway.source.Layout;
+import dev.slipway.source.Mirrors;
 import dev.slipway.source.Revisions;
 import dev.slipway.source.Source;
 import dev.slipway.store.Store;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,23 +36,18 @@ public final class Deployer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Deployer.class);
 
-    private static final String PROCFILE = AppProperty.PROCFILE_PATH.otherwise();
-
-    /** A build sees nothing of the app's config: it holds the secrets of what runs. */
-    private static final Map<String, String> NO_BUILD_CONFIG = Map.of();
-
     private final Store store;
     private final Scheduler scheduler;
     private final Proxy proxy;
     private final Builder builder;
-    private final Revisions revisions;
     private final Locks locks;
     private final Users users;
     private final Clock clock;
-    private final Path workshop;
     private final Sites sites;
     private final SiteChanges siteChanges;
     private final Preflight preflight;
+    private final BuildStep buildStep;
+    private final BuildHistory history;
     private final Retirement retirement;
     private final Rollout rollout;
     private final Processes processes;
@@ -69,14 +57,14 @@ public final class Deployer implements AutoCloseable {
         this.scheduler = parts.scheduler();
         this.proxy = parts.proxy();
         this.builder = parts.builder();
-        this.revisions = parts.revisions();
         this.locks = parts.locks();
         this.users = parts.users();
         this.clock = parts.clock();
-        this.workshop = parts.workshop();
         this.sites = new Sites(store, parts.ports());
         this.siteChanges = new SiteChanges(new SiteChanges.Parts(store, scheduler, proxy, locks, sites));
         this.preflight = new Preflight(store, parts.revisions(), proxy, sites);
+        this.buildStep = new BuildStep(parts);
+        this.history = new BuildHistory(store, parts.buildLogs(), clock);
         this.retirement = new Retirement(store, scheduler, proxy, clock, this::sweepBuilds);
         this.rollout = new Rollout(
                 new Rollout.Parts(store, scheduler, sites, siteChanges, retirement, users, clock, parts.failures()));
@@ -87,7 +75,9 @@ public final class Deployer implements AutoCloseable {
     /**
      * What a deploy works with.
      *
+     * @param mirrors buildpacks that others publish
      * @param workshop a directory for trees that are being laid out and built
+     * @param buildLogs a directory for what builds print
      * @param ports the host ports of apps that do not set their own
      * @param failures is told of deploys whose processes did not come up
      */
@@ -97,17 +87,24 @@ public final class Deployer implements AutoCloseable {
             Proxy proxy,
             Builder builder,
             Revisions revisions,
+            Mirrors mirrors,
             Locks locks,
             Users users,
             Clock clock,
             Path workshop,
+            Path buildLogs,
             HostPorts ports,
             FailureWatch failures) {}
 
-    /** Deploys a revision: the whole way of a push, from the check of its files to the old processes' leave. */
+    /** Deploys a pushed revision: the whole way, from the check of its files to the old processes' leave. */
     public void deploy(Source source, Console console) {
+        deploy(source, BuildRecord.Origin.GIT_HOOK, console);
+    }
+
+    /** As above, for a revision that came otherwise. */
+    public void deploy(Source source, BuildRecord.Origin origin, Console console) {
         try (Locks.Held _ = take(source.app(), "deploy of " + shortName(source), console)) {
-            deploy(source, checked -> treeName(checked), console);
+            record(source, origin, "", console);
         }
     }
 
@@ -116,28 +113,20 @@ public final class Deployer implements AutoCloseable {
         try (Locks.Held _ = take(name, "rebuild", console)) {
             Release last = Processes.released(store.app(name));
             Source source = Source.of(name, last.revision());
-            deploy(source, checked -> treeName(checked) + " again for " + (last.number() + 1), console);
+            record(source, BuildRecord.Origin.REBUILD, " again for " + (last.number() + 1), console);
         }
     }
 
-    /** The same files build otherwise with another Procfile, or if they can ask for their history. */
-    private String treeName(Preflight.Checked checked) {
-        String path = checked.procfile().path();
-        String name = path.equals(PROCFILE) ? checked.treeId() : checked.treeId() + " " + path;
-        return keepsHistory(checked.app())
-                ? name + " with the history of " + checked.source().revision()
-                : name;
+    private void record(Source source, BuildRecord.Origin origin, String again, Console console) {
+        DeployLock.refuse(store.app(source.app()));
+        history.record(source, origin, console, recorded -> deploy(source, again, recorded));
     }
 
-    private boolean keepsHistory(App app) {
-        return AppProperty.KEEP_GIT_DIR.text(app, store.globalProperties()).equals("true");
-    }
-
-    private void deploy(Source source, Function<Preflight.Checked, String> tree, Console console) {
+    private void deploy(Source source, String again, Console console) {
         App app = store.app(source.app());
-        DeployLock.refuse(app);
         Preflight.Checked checked = preflight.check(app, source, console);
-        Build build = build(checked, tree.apply(checked), console);
+        Build build = buildStep.make(checked, again, console);
+        App settled = preflight.settle(checked, build);
         Release release = new Release(
                 app.release().map(last -> last.number() + 1).orElse(1),
                 source.revision(),
@@ -145,7 +134,7 @@ public final class Deployer implements AutoCloseable {
                 checked.template(),
                 checked.appJson(),
                 now());
-        App next = checked.app().withRelease(release).withConfig(withRevision(checked.app(), release));
+        App next = settled.withRelease(release).withConfig(withRevision(settled, release));
         console.step("Releasing " + app.name() + " v" + release.number() + "...");
         runReleaseTask(next, release, console);
         App deployed = rollout.run(Plan.all(next.withProcesses(app.processes()), release), console);
@@ -170,6 +159,9 @@ public final class Deployer implements AutoCloseable {
 
     /** Old processes read files of their build until they are gone, so it stays until then. */
     private void keepWhatRuns(App app, Release release) {
+        if (new Settings(app, store.globalProperties()).keepsBuilds()) {
+            return;
+        }
         if (scheduler.running(app.name()).stream().allMatch(process -> process.release() == release.number())) {
             builder.keep(app.name(), Set.of(release.build().key()));
         }
@@ -183,44 +175,6 @@ public final class Deployer implements AutoCloseable {
             }
         } catch (UserException e) {
             LOG.debug("the builds of {} are swept another time", name, e);
-        }
-    }
-
-    private Build build(Preflight.Checked checked, String name, Console console) {
-        App app = checked.app();
-        String key = builder.key(name, NO_BUILD_CONFIG);
-        Optional<Build> present = builder.find(app.name(), key);
-        if (present.isPresent()) {
-            console.step("Using the build that is there: neither the files nor the builder changed");
-            return present.get();
-        }
-        Path tree = workshop.resolve(app.name() + "-" + UUID.randomUUID());
-        Layout layout = revisions.layOut(checked.source(), tree, users.builds(app));
-        layout.submodules()
-                .forEach(path -> console.warn("Submodule " + path + " is left out: git does not push its files"));
-        if (keepsHistory(app)) {
-            revisions.keepHistory(checked.source(), tree, users.builds(app));
-        }
-        place(checked.procfile(), tree);
-        return builder.build(new BuildRequest(app.name(), tree, name, NO_BUILD_CONFIG, users.builds(app)), console);
-    }
-
-    /** Buildpacks look for the Procfile in one place alone. A link that has its name is replaced and not followed. */
-    private static void place(Preflight.Declaration procfile, Path tree) {
-        if (procfile.path().equals(PROCFILE)) {
-            return;
-        }
-        try {
-            Files.deleteIfExists(tree.resolve(PROCFILE));
-            Files.writeString(tree.resolve(PROCFILE), procfile.text(), StandardOpenOption.CREATE_NEW);
-        } catch (DirectoryNotEmptyException e) {
-            throw new UserException(
-                    UserException.Kind.INVALID,
-                    PROCFILE + " is a directory of the repository, where builds look for the file that "
-                            + procfile.path() + " is: rename the directory",
-                    e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
@@ -290,6 +244,7 @@ public final class Deployer implements AutoCloseable {
                 proxy.remove(name);
                 retirement.end(ids, new Settings(app, store.globalProperties()).stopTimeout());
                 builder.forget(name);
+                history.forget(name);
                 rest.run();
                 store.remove(name);
             });
@@ -312,6 +267,23 @@ public final class Deployer implements AutoCloseable {
                 new Renaming.Parts(store, scheduler, proxy, builder, locks, siteChanges, rollout, retirement, clock));
     }
 
+    /** The builds of the apps: those that were, and those that are being made. */
+    public BuildHistory builds() {
+        return history;
+    }
+
+    /** Empties the cache of an app's builds, once nothing else is being done to the app. */
+    public void purgeCache(AppName name, Console console) {
+        exclusively(name, "removal of the build cache", () -> builder.purge(name), console);
+    }
+
+    /** Does something that must not meet a deploy of the app. */
+    public void exclusively(AppName name, String what, Runnable work, Console console) {
+        try (Locks.Held _ = take(name, what, console)) {
+            work.run();
+        }
+    }
+
     /** Whether nothing runs under a name, neither of an app that has it nor of one that had it. */
     public boolean isIdle(AppName name) {
         return scheduler.running(name).isEmpty();
@@ -327,6 +299,8 @@ public final class Deployer implements AutoCloseable {
      * stopped. To be called once, before any other method.
      */
     public void resume() {
+        buildStep.sweep();
+        history.resume();
         Recovery recovery = new Recovery(store, scheduler, rollout, locks);
         Reaction reaction = new Reaction(store, scheduler, locks, siteChanges::publish);
         scheduler.watch(reaction::answer);

@@ -3,6 +3,8 @@ package dev.slipway.deploy;
 import dev.slipway.console.Console;
 import dev.slipway.deploy.appjson.AppJson;
 import dev.slipway.model.App;
+import dev.slipway.model.Build;
+import dev.slipway.model.Buildpack;
 import dev.slipway.model.Formation;
 import dev.slipway.model.ProcessType;
 import dev.slipway.model.Procfile;
@@ -16,6 +18,7 @@ import dev.slipway.source.Contents;
 import dev.slipway.source.Revisions;
 import dev.slipway.source.Source;
 import dev.slipway.store.Store;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -25,6 +28,12 @@ final class Preflight {
 
     /** More would bury the rest of the push. */
     private static final int MOST_REMARKS = 8;
+
+    /** By these files the buildpacks know a tree that say what to run of one without a Procfile. */
+    private static final List<String> SUPPLYING = List.of("package.json", "go.mod");
+
+    /** What stands for the process types until the build tells them. */
+    private static final Procfile EXPECTED = Procfile.parse("Procfile", "web: what the buildpack says\n");
 
     private final Store store;
     private final Revisions revisions;
@@ -38,12 +47,18 @@ final class Preflight {
         this.sites = sites;
     }
 
-    /** What is known of a revision once its own files are found acceptable; the app has its formation and the new Procfile's types. */
+    /**
+     * What is known of a revision once its own files are found acceptable; the app has its formation and the new Procfile's types.
+     *
+     * @param source the part of the revision that the app is made of
+     * @param procfile absent where a buildpack says what to run
+     */
     record Checked(
             App app,
             Source source,
             String treeId,
-            Declaration procfile,
+            Optional<Declaration> procfile,
+            List<Buildpack> packs,
             Optional<String> template,
             Optional<String> appJson) {}
 
@@ -51,14 +66,25 @@ final class Preflight {
     record Declaration(String path, String text) {}
 
     /** @throws UserException that names the file and line which cannot be taken */
-    Checked check(App app, Source source, Console console) {
+    Checked check(App app, Source revision, Console console) {
+        Settings settings = new Settings(app, store.globalProperties());
+        Source source = revision.within(settings.buildDirectory());
         String templatePath = sites.templatePath(app);
-        String procfilePath = new Settings(app, store.globalProperties()).procfilePath();
-        Contents files = revisions.read(source, List.of(procfilePath, AppJson.FILE, templatePath));
-        Declaration declaration = declaration(procfilePath, files);
-        Procfile procfile = Procfile.parse(procfilePath, declaration.text());
-        AppJson appJson = files.file(AppJson.FILE).map(AppJson::parse).orElse(AppJson.NONE);
+        Contents files = revisions.read(source, files(settings, templatePath));
+        Optional<String> json = files.file(settings.appJsonPath());
+        AppJson appJson = json.map(text -> AppJson.parse(shown(source, settings.appJsonPath()), text))
+                .orElse(AppJson.NONE);
         appJson.warnings().forEach(console::warn);
+        files.file(ChecksFile.NAME).ifPresent(text -> ChecksFile.advice(text).forEach(console::warn));
+        List<Buildpack> packs = BuildpackList.choose(app, files.file(BuildpackList.FILE), appJson);
+        Optional<Declaration> declaration =
+                files.file(settings.procfilePath()).map(text -> new Declaration(settings.procfilePath(), text));
+        if (declaration.isEmpty() && !suppliesProcfile(files, packs, settings)) {
+            throw noProcfile(settings.procfilePath());
+        }
+        Procfile procfile = declaration
+                .map(there -> Procfile.parse(shown(source, there.path()), there.text()))
+                .orElse(EXPECTED);
         Formation formation = formation(app, procfile, appJson);
         Optional<String> template = files.file(templatePath);
         App next = app.withFormation(formation);
@@ -70,7 +96,27 @@ final class Preflight {
         Site site = sites.expected(next, template, formation, routes);
         proxy.test(site).forEach(console::warn);
         proxy.inspect(site).ifPresent(report -> remark(report, app, console));
-        return new Checked(next, source, files.treeId(), declaration, template, files.file(AppJson.FILE));
+        return new Checked(next, source, files.treeId(), declaration, packs, template, json);
+    }
+
+    private static List<String> files(Settings settings, String templatePath) {
+        List<String> paths = new ArrayList<>(List.of(
+                settings.procfilePath(), settings.appJsonPath(), templatePath, BuildpackList.FILE, ChecksFile.NAME));
+        paths.addAll(SUPPLYING);
+        return paths;
+    }
+
+    /** Where a file is in the repository. */
+    private static String shown(Source source, String path) {
+        return source.directory().isEmpty() ? path : source.directory() + "/" + path;
+    }
+
+    /** The app for what was built: only a build tells the process types of a tree without a Procfile. */
+    App settle(Checked checked, Build build) {
+        AppJson appJson = checked.appJson().map(AppJson::parse).orElse(AppJson.NONE);
+        return checked.procfile().isPresent()
+                ? checked.app()
+                : checked.app().withFormation(formation(checked.app(), build.procfile(), appJson));
     }
 
     /** What and where, and what to write; the reasons are for those who ask. */
@@ -87,14 +133,19 @@ final class Preflight {
         }
     }
 
-    private static Declaration declaration(String path, Contents files) {
+    private static boolean suppliesProcfile(Contents files, List<Buildpack> packs, Settings settings) {
+        boolean usual = settings.procfilePath().equals(AppProperty.PROCFILE_PATH.otherwise());
+        return usual
+                && (!packs.isEmpty()
+                        || SUPPLYING.stream().anyMatch(name -> files.file(name).isPresent()));
+    }
+
+    private static UserException noProcfile(String path) {
         String where = path.equals(AppProperty.PROCFILE_PATH.otherwise())
                 ? "Procfile at its root"
                 : path + ", which ps:set procfile-path names";
-        return files.file(path)
-                .map(text -> new Declaration(path, text))
-                .orElseThrow(() -> UserException.invalid("The repository has no " + where
-                        + ": add one with a line TYPE: COMMAND for each process type, such as web: ./server"));
+        return UserException.invalid("The repository has no " + where
+                + ": add one with a line TYPE: COMMAND for each process type, such as web: ./server");
     }
 
     /** The release task is run once a deploy and kept out of the formation. */

@@ -31,6 +31,31 @@ record Settings(App app, Map<String, String> global) {
         return Optional.of(AppProperty.REV_ENV_VAR.text(app, global)).filter(name -> !name.isEmpty());
     }
 
+    /** Where in the app's repository its app.json is. */
+    String appJsonPath() {
+        return AppProperty.APPJSON_PATH.text(app, global);
+    }
+
+    /** The directory of the app's repository that is built and run; empty for the whole. */
+    String buildDirectory() {
+        return AppProperty.BUILD_DIR.text(app, global);
+    }
+
+    /** Whether builds stay that nothing runs from any more. */
+    boolean keepsBuilds() {
+        return AppProperty.SKIP_CLEANUP.text(app, global).equals("true");
+    }
+
+    /** Whether builds see the history of their revision. */
+    boolean keepsHistory() {
+        return AppProperty.KEEP_GIT_DIR.text(app, global).equals("true");
+    }
+
+    /** How many builds are kept on record. */
+    int retention() {
+        return (int) AppProperty.RETENTION.value(app, global);
+    }
+
     /** How many generations may drain at once. */
     int mostDraining() {
         return (int) AppProperty.MAX_DRAINING.value(app, global);

@@ -72,8 +72,10 @@ public final class Sandboxes {
             throw new UncheckedIOException(e);
         }
         firewall.raise();
+        Set<String> orphans = Underway.endRuns(bundles);
         Underway.await(bundles);
         Underway.await(runc.state());
+        orphans.forEach(this::remove);
     }
 
     /** A sandbox whose program runs. */

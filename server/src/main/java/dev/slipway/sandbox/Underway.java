@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -24,6 +27,26 @@ final class Underway {
                 .filter(process -> worksOn(process, directory.toString()))
                 .toList()
                 .forEach(Underway::await);
+    }
+
+    /**
+     * Ends the programs that ran a sandbox for a daemon that is gone, a build for instance: they would go on for as long as what they run.
+     *
+     * @param bundles the directory of all bundles
+     * @return the ids of those sandboxes, which are still to be removed
+     */
+    static Set<String> endRuns(Path bundles) {
+        Set<String> ids = new TreeSet<>();
+        ProcessHandle.allProcesses()
+                .filter(process -> worksOn(process, bundles.toString()))
+                .forEach(process -> {
+                    List<String> arguments = List.of(process.info().arguments().orElse(new String[0]));
+                    if (arguments.contains("run")) {
+                        ids.add(arguments.getLast());
+                        process.destroyForcibly();
+                    }
+                });
+        return ids;
     }
 
     private static boolean worksOn(ProcessHandle process, String directory) {

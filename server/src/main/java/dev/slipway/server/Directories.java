@@ -89,6 +89,11 @@ record Directories(Path data) {
         return log().resolve("events.log");
     }
 
+    /** What builds print. */
+    Path buildLogs() {
+        return log().resolve("builds");
+    }
+
     /** What templates see as NGINX_LOG_ROOT. */
     Path nginxLogs() {
         return log().resolve("nginx");

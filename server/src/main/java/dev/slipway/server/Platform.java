@@ -34,6 +34,7 @@ import dev.slipway.schedule.local.RestartPauses;
 import dev.slipway.source.Credentials;
 import dev.slipway.source.GitSetup;
 import dev.slipway.source.Imports;
+import dev.slipway.source.Mirrors;
 import dev.slipway.source.Remotes;
 import dev.slipway.source.Repositories;
 import dev.slipway.source.Revisions;
@@ -109,10 +110,12 @@ final class Platform implements AutoCloseable {
                 nginx,
                 builder,
                 revisions,
+                new Mirrors(setup, runner),
                 new Locks(clock),
                 users,
                 clock,
                 directories.workshop(),
+                directories.buildLogs(),
                 ports,
                 (app, release, printed) -> {
                     failed.keep(app, printed);

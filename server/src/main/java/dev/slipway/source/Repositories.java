@@ -178,7 +178,7 @@ public final class Repositories {
 
     /** Packs the objects of an app and drops those that nothing needs; takes seconds, or minutes for a large repository. */
     public void gc(AppName app) {
-        runner.out(setup.gitIn(app, "gc", "--quiet").within(LONGEST_GC));
+        runner.out(setup.gitIn(app, "gc", "--quiet", "--aggressive").within(LONGEST_GC));
     }
 
     private void refuseExisting(AppName app) {

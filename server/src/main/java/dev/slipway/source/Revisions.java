@@ -8,12 +8,8 @@ import dev.slipway.model.AppName;
 import dev.slipway.model.Revision;
 import dev.slipway.model.SandboxUser;
 import dev.slipway.model.UserException;
-import java.io.ByteArrayOutputStream;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,9 +19,7 @@ import java.util.Optional;
  */
 public final class Revisions {
 
-    private static final Duration LONGEST_LISTING = Duration.ofSeconds(30);
     private static final Duration LONGEST_READING = Duration.ofSeconds(15);
-    private static final Duration LONGEST_LAYOUT = Duration.ofMinutes(5);
 
     private final GitSetup setup;
     private final Runner runner;
@@ -42,7 +36,7 @@ public final class Revisions {
         return result.ok() ? Optional.of(new Revision(result.out().strip())) : Optional.empty();
     }
 
-    /** The name of the tree of a revision: the same for two revisions with the same files. */
+    /** The name of the tree of a source: the same for two with the same files. */
     public String treeId(Source source) {
         return runner.out(in(
                         source.app(),
@@ -50,35 +44,37 @@ public final class Revisions {
                         "rev-parse",
                         "--verify",
                         "--end-of-options",
-                        source.revision() + "^{tree}"))
+                        source.object("")))
                 .strip();
     }
 
     /**
-     * Reads a few text files of a revision with one program. Links within the tree are followed.
+     * Reads a few text files of a source with one program. Links within the repository are followed.
      *
-     * @param paths relative to the top of the tree
-     * @throws UserException for a file larger than 1 MiB, that is not UTF-8 text, or for what is not a file
+     * @param paths relative to the top of the source
+     * @throws UserException for a file larger than 1 MiB, that is not UTF-8 text, or for what is not a file; and if the source is a
+     *     directory that the revision does not have
      */
     public Contents read(Source source, List<String> paths) {
-        TextFiles files = new TextFiles(paths);
-        StringBuilder asked = new StringBuilder(source.revision() + "^{tree}\n");
+        TextFiles files = new TextFiles(paths, source.directory());
+        StringBuilder asked = new StringBuilder(source.object("") + "\n");
         for (String path : paths) {
             if (path.indexOf('\n') >= 0) {
                 throw UserException.invalid("A path in a repository cannot hold a newline: " + path);
             }
-            asked.append(source.revision()).append(':').append(path).append('\n');
+            asked.append(source.object(path)).append('\n');
         }
-        batch(
-                in(source.app(), source.quarantine(), "cat-file", "--batch", "--follow-symlinks")
-                        .reading(asked.toString())
-                        .within(LONGEST_READING),
-                files);
+        objects(source)
+                .batch(
+                        in(source.app(), source.quarantine(), "cat-file", "--batch", "--follow-symlinks")
+                                .reading(asked.toString())
+                                .within(LONGEST_READING),
+                        files);
         return files.contents();
     }
 
     /**
-     * Lays a revision out as files that belong to a user: executable or not as committed, nothing else of their modes kept.
+     * Lays a source out as files that belong to a user: executable or not as committed, nothing else of their modes kept.
      * Links are made last and as they were committed, wherever they point, so nothing is ever written through one; who reads
      * the result as root must not follow them.
      *
@@ -86,11 +82,14 @@ public final class Revisions {
      * @throws UserException for more than 100,000 files or 1 GiB, or paths that lead out of the tree
      */
     public Layout layOut(Source source, Path into, SandboxUser owner) {
-        List<TreeEntry> entries = list(source);
-        TreeFiles files = new TreeFiles(entries, into, owner);
-        Command cat = in(source.app(), source.quarantine(), "cat-file", "--batch", "--buffer");
-        batch(cat.reading(files.objects()).within(LONGEST_LAYOUT), files);
-        return files.finish();
+        try {
+            return objects(source).layOut(tree(source), into, owner);
+        } catch (ProgramFailure e) {
+            throw new UserException(
+                    UserException.Kind.FAILED,
+                    "The files of " + source.app() + " at " + source.revision() + " cannot be read: " + e.getMessage(),
+                    e);
+        }
     }
 
     /** Gives a revision that was laid out the repository that it is from, as {@code .git}: for builds that ask git who they are. */
@@ -99,45 +98,18 @@ public final class Revisions {
         new Histories(setup, runner).keep(pack, source, tree, owner);
     }
 
-    private List<TreeEntry> list(Source source) {
-        Command command = in(
-                        source.app(),
-                        source.quarantine(),
-                        "ls-tree",
-                        "-r",
-                        "-l",
-                        "-z",
-                        "--full-tree",
-                        source.revision().sha())
-                .within(LONGEST_LISTING);
-        try {
-            return Arrays.stream(runner.out(command).split("\0"))
-                    .filter(line -> !line.isEmpty())
-                    .map(TreeEntry::parse)
-                    .toList();
-        } catch (ProgramFailure e) {
-            throw new UserException(
-                    UserException.Kind.FAILED,
-                    "The files of " + source.app() + " at " + source.revision() + " cannot be listed: "
-                            + e.getMessage(),
-                    e);
+    /** A directory may be a link to another one of the repository; {@code ls-tree} follows none. */
+    private String tree(Source source) {
+        if (source.directory().isEmpty()) {
+            return source.object("");
         }
+        Command check = in(source.app(), source.quarantine(), "cat-file", "--batch-check", "--follow-symlinks")
+                .reading(source.object("") + "\n");
+        return runner.out(check).split(" ", 2)[0];
     }
 
-    private void batch(Command command, BatchReply.Sink sink) {
-        BatchReply reply = new BatchReply(sink);
-        ByteArrayOutputStream complaint = new ByteArrayOutputStream();
-        InputStream asked = new java.io.ByteArrayInputStream(command.input().getBytes(StandardCharsets.UTF_8));
-        try {
-            int exitCode = runner.stream(command, new Runner.Streams(asked, reply, complaint));
-            if (exitCode != 0) {
-                throw new ProgramFailure(
-                        "git exited with " + exitCode + ": " + complaint.toString(StandardCharsets.UTF_8));
-            }
-        } catch (ProgramFailure e) {
-            RuntimeException refusal = reply.refusal();
-            throw refusal != null ? refusal : e;
-        }
+    private ObjectReader objects(Source source) {
+        return new ObjectReader(runner, words -> in(source.app(), source.quarantine(), words.toArray(String[]::new)));
     }
 
     private Command in(AppName app, Quarantine quarantine, String... words) {

@@ -16,6 +16,7 @@ final class TextFiles implements BatchReply.Sink {
     private static final long LARGEST = 1 << 20;
 
     private final List<String> paths;
+    private final String directory;
     private final Map<String, String> files = new HashMap<>();
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private String treeId = "";
@@ -23,8 +24,10 @@ final class TextFiles implements BatchReply.Sink {
     /** −1 is the tree, which is asked for first. */
     private int at = -1;
 
-    TextFiles(List<String> paths) {
+    /** @param directory what the tree is called that the paths are in; empty for the whole */
+    TextFiles(List<String> paths, String directory) {
         this.paths = paths;
+        this.directory = directory;
     }
 
     Contents contents() {
@@ -34,6 +37,10 @@ final class TextFiles implements BatchReply.Sink {
     @Override
     public void begin(String type, String id, long size) {
         if (at < 0) {
+            if (!type.equals("tree")) {
+                throw UserException.invalid(
+                        "The repository has no directory " + directory + ", which builder:set build-dir names");
+            }
             treeId = id;
         } else {
             wanted = wants(paths.get(at), type, size);

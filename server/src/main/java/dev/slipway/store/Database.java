@@ -26,7 +26,7 @@ import org.sqlite.SQLiteConfig.SynchronousMode;
 final class Database implements AutoCloseable {
 
     /** The newest schema that this program knows: the number of its last migration file. */
-    private static final int SCHEMA = 3;
+    private static final int SCHEMA = 4;
 
     private final ReentrantLock turn = new ReentrantLock(true);
     private final Connection connection;

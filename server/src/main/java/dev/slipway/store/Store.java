@@ -2,6 +2,7 @@ package dev.slipway.store;
 
 import dev.slipway.model.App;
 import dev.slipway.model.AppName;
+import dev.slipway.model.BuildRecord;
 import dev.slipway.model.CertificatePem;
 import dev.slipway.model.Config;
 import dev.slipway.model.Draining;
@@ -260,6 +261,39 @@ public final class Store implements AutoCloseable {
 
     public void retired(String id) {
         database.call(handle -> handle.execute("DELETE FROM draining WHERE id = ?", id));
+    }
+
+    /** Puts a build on record that has just begun. */
+    public void begin(BuildRecord build) {
+        database.call(handle -> {
+            new BuildRows(handle).add(build);
+            return true;
+        });
+    }
+
+    /** Says how a build that is on record ended; one whose app is gone is not there any more. */
+    public void finish(String build, BuildRecord.Status status, int exitCode) {
+        database.call(handle -> {
+            new BuildRows(handle).finish(build, status, exitCode, clock.instant());
+            return true;
+        });
+    }
+
+    /** What is on record of an app's builds, newest first. */
+    public List<BuildRecord> builds(AppName app) {
+        return database.call(handle -> new BuildRows(handle).of(app));
+    }
+
+    /** The builds of all apps that have not ended, newest first. */
+    public List<BuildRecord> runningBuilds() {
+        return database.call(handle -> new BuildRows(handle).running());
+    }
+
+    public void removeBuild(String id) {
+        database.call(handle -> {
+            new BuildRows(handle).remove(id);
+            return true;
+        });
     }
 
     public Optional<CertificatePem> certificate(AppName app) {

@@ -137,7 +137,8 @@ class HostBuilderTest {
     void aTreeOfNoKnownKindIsRefused() {
         assertThatThrownBy(() -> build("1", "README", "hello\n"))
                 .isInstanceOf(UserException.class)
-                .hasMessageContaining("neither a pom.xml nor a Procfile");
+                .hasMessageContaining("it has none of pom.xml, package.json, requirements.txt")
+                .hasMessageContaining("dokku buildpacks:set");
     }
 
     @Test

@@ -32,6 +32,7 @@ import dev.slipway.source.Credentials;
 import dev.slipway.source.GitFixture;
 import dev.slipway.source.GitSetup;
 import dev.slipway.source.Imports;
+import dev.slipway.source.Mirrors;
 import dev.slipway.source.Push;
 import dev.slipway.source.Quarantine;
 import dev.slipway.source.Ref;
@@ -39,6 +40,7 @@ import dev.slipway.source.RefUpdate;
 import dev.slipway.source.Remotes;
 import dev.slipway.source.Repositories;
 import dev.slipway.source.Revisions;
+import dev.slipway.source.Source;
 import dev.slipway.source.WorkTree;
 import dev.slipway.store.Store;
 import java.io.ByteArrayInputStream;
@@ -94,10 +96,12 @@ final class Desk implements AutoCloseable {
                 proxy,
                 builder,
                 new Revisions(setup, runner),
+                new Mirrors(setup, runner),
                 new Locks(clock),
                 users,
                 clock,
                 directory("workshop"),
+                directory.resolve("build-logs"),
                 new HostPorts(80, 443),
                 (app, release, printed) -> {
                     failed.keep(app, printed);
@@ -223,6 +227,7 @@ final class Desk implements AutoCloseable {
                     "--quiet",
                     "--receive-pack",
                     "git -c safe.directory=* receive-pack",
+                    "--force",
                     repository,
                     "main:master");
             int uid = GitFixture.GIT.uid();
@@ -262,9 +267,35 @@ final class Desk implements AutoCloseable {
         store.close();
     }
 
+    /** Takes up what a daemon before this one left. */
+    void resume() {
+        deployer.resume();
+    }
+
     /** What the builder was told to build: the names of the trees, in order. */
     List<String> built() {
         return List.copyOf(builder.trees);
+    }
+
+    /** The config that the builder was given, in order. */
+    List<Map<String, String>> buildConfigs() {
+        return List.copyOf(builder.configs);
+    }
+
+    /** What is done from now on while a build is made. */
+    void whileBuilding(Runnable meanwhile) {
+        builder.meanwhile = meanwhile;
+    }
+
+    /** Deploys a revision of the app as a push to its deploy branch does. */
+    Result deploy(String app, Map<String, String> files) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            deployer.deploy(Source.of(new AppName(app), committed(app, files)), new Console(out, out));
+            return new Result(0, out.toString(StandardCharsets.UTF_8), "");
+        } catch (UserException e) {
+            return new Result(e.exitCode(), out.toString(StandardCharsets.UTF_8), e.text());
+        }
     }
 
     /** Gives an app a repository with these files, and makes them the revision of its release. */
@@ -300,7 +331,11 @@ final class Desk implements AutoCloseable {
 
         private final List<String> trees = new CopyOnWriteArrayList<>();
 
+        private final List<Map<String, String>> configs = new CopyOnWriteArrayList<>();
+
         private Optional<Build> present = Optional.empty();
+
+        private volatile Runnable meanwhile = () -> {};
 
         @Override
         public String key(String treeId, Map<String, String> config) {
@@ -315,10 +350,15 @@ final class Desk implements AutoCloseable {
         @Override
         public Build build(BuildRequest request, Console console) {
             trees.add(request.treeId());
+            configs.add(request.config());
+            console.detail("built with the memory of it");
+            meanwhile.run();
             try {
-                Procfile procfile = Procfile.parse(
-                        "Procfile", Files.readString(request.source().resolve("Procfile")));
-                return new Build(request.treeId(), request.source(), procfile, Map.of());
+                Path kept = Files.createDirectories(
+                        request.source().resolveSibling("built").resolve(String.valueOf(trees.size())));
+                Path file = request.source().resolve("Procfile");
+                String text = Files.exists(file) ? Files.readString(file) : "web: from the buildpack\nbee: hum\n";
+                return new Build(request.treeId(), kept, Procfile.parse("Procfile", text), Map.of());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -328,6 +368,9 @@ final class Desk implements AutoCloseable {
         public Build carry(AppName from, AppName to, Build build) {
             return build.withTree(Path.of("/builds", to.value(), build.key(), "app"));
         }
+
+        @Override
+        public void purge(AppName app) {}
 
         @Override
         public void keep(AppName app, Set<String> keys) {}

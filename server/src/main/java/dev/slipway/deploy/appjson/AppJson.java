@@ -1,8 +1,10 @@
 package dev.slipway.deploy.appjson;
 
+import dev.slipway.model.Buildpack;
 import dev.slipway.model.Formation;
 import dev.slipway.model.ProcessType;
 import dev.slipway.model.Route;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,49 +15,56 @@ import java.util.TreeMap;
  * @param formation by process type; a type that is here is scaled by this file and not by {@code ps:scale}
  * @param healthchecks the startup checks of each type that has any
  * @param routes which paths lead to which process types, beside those that commands set
+ * @param buildpacks those to build with in turn, unless others are named elsewhere
  * @param warnings for the user who pushes it, with the file's line
  */
 public record AppJson(
         Map<ProcessType, Integer> formation,
         Map<ProcessType, List<Healthcheck>> healthchecks,
         List<Route> routes,
+        List<Buildpack> buildpacks,
         List<String> warnings) {
 
     public static final String FILE = "app.json";
 
-    public static final AppJson NONE = new AppJson(Map.of(), Map.of(), List.of(), List.of());
-
-    /** Keys that people write for one that there is; Dokku passes over them without a word. */
-    private static final Map<String, String> MISTAKEN = Map.of(
-            "formations", "formation", "healthcheck", "healthchecks", "checks", "healthchecks", "route", "routes");
+    public static final AppJson NONE = new AppJson(Map.of(), Map.of(), List.of(), List.of(), List.of());
 
     /** @throws dev.slipway.model.UserException for text that is not JSON or values of the wrong kind, with the line */
     public static AppJson parse(String text) {
-        Document document = Document.parse(FILE, text);
+        return parse(FILE, text);
+    }
+
+    /** @param file what it is called in the repository, for messages */
+    public static AppJson parse(String file, String text) {
+        Document document = Document.parse(file, text);
         Value root = document.root();
-        MISTAKEN.entrySet().stream()
-                .filter(key -> root.has(key.getKey()) && !root.has(key.getValue()))
-                .sorted(Map.Entry.comparingByKey())
-                .forEach(
-                        key -> root.at(key.getKey()).warn(key.getKey() + " is not read: the key is " + key.getValue()));
+        KnownKeys.warn(root);
         Map<ProcessType, Integer> formation = formation(root.at("formation"));
         Map<ProcessType, List<Healthcheck>> healthchecks = HealthcheckReader.read(root.at("healthchecks"));
         List<Route> routes = RouteReader.read(root.at("routes"));
-        return new AppJson(formation, healthchecks, routes, document.warnings());
+        List<Buildpack> buildpacks = buildpacks(root.at("buildpacks"));
+        return new AppJson(formation, healthchecks, routes, buildpacks, document.warnings());
     }
 
     private static Map<ProcessType, Integer> formation(Value formation) {
         Map<ProcessType, Integer> counts = new TreeMap<>();
         formation.fields().forEach((name, entry) -> {
-            if (entry.has("count") && !entry.has("quantity")) {
-                entry.at("count").warn("count is not read: the key is quantity");
-            }
             if (entry.has("quantity")) {
                 ProcessType type = entry.parsed(ProcessType::new, name);
                 counts.put(type, quantity(entry, type));
             }
         });
         return counts;
+    }
+
+    private static List<Buildpack> buildpacks(Value list) {
+        List<Buildpack> packs = new ArrayList<>();
+        for (Value entry : list.elements()) {
+            String url = entry.text("url")
+                    .orElseThrow(() -> entry.refusal("a buildpack needs a url: { \"url\": \"heroku/nodejs\" }"));
+            packs.add(entry.at("url").parsed(Buildpack::parse, url));
+        }
+        return packs;
     }
 
     private static int quantity(Value entry, ProcessType type) {

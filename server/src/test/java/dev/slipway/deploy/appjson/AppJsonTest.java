@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class AppJsonTest {
@@ -144,5 +145,47 @@ final class AppJsonTest {
                 .isInstanceOf(UserException.class)
                 .hasMessageStartingWith("app.json:2: ");
         assertThatThrownBy(() -> AppJson.parse("[]")).hasMessageContaining("not a JSON object");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"formatoin": {}}                                              | formatoin is not read: the key is formation
+            {"checks": {}}                                                 | checks is not read: the key is healthchecks
+            {"buildpack": []}                                              | buildpack is not read: the key is buildpacks
+            {"Env": {}}                                                    | Env is not read: the key is env
+            {"formation": {"web": {"quantitiy": 1}}}                       | quantitiy is not read: the key is quantity
+            {"formation": {"web": {"quantity": 1, "count": 1}}}            | count is not read: the key is quantity
+            {"healthchecks": {"web": [{"path": "/", "time-out": 1}]}}      | time-out is not read: the key is timeout
+            {"healthchecks": {"web": [{"path": "/", "retries": 1}]}}       | retries is not read: the key is attempts
+            {"scripts": {"postdeply": "x"}}                                | postdeply is not read: the key is postdeploy
+            {"scripts": {"dokku": {"pre-deploy": "x"}}}                    | pre-deploy is not read: the key is predeploy
+            {"cron": [{"command": "x", "schedul": "@daily"}]}              | schedul is not read: the key is schedule
+            {"env": {"KEY": {"genrator": "secret"}}}                       | genrator is not read: the key is generator
+            {"buildpacks": [{"url": "heroku/go", "urll": "x"}]}            | urll is not read: the key is url
+            """)
+    void aKeyNearAKnownOneIsToldWithTheRightOne(String json, String warning) {
+        assertThat(AppJson.parse("deploy/app.json", json).warnings()).containsExactly("deploy/app.json:1: " + warning);
+    }
+
+    @Test
+    void keysOfHerokusSchemaAndKeysFarFromAllAreSilent() {
+        AppJson read = AppJson.parse("""
+                {
+                  "name": "x", "description": "x", "keywords": ["x"], "repository": "x", "website": "x", "logo": "x",
+                  "success_url": "x", "stack": "heroku-24", "addons": ["x"], "environments": {"test": {"scripts": {}}},
+                  "image": "x", "vendor-extension": 1,
+                  "formation": {"web": {"quantity": 1, "size": "standard-1x"}},
+                  "env": {"EVN": "plain", "valeu": {"value": "the variable may be called anything"}},
+                  "healthchecks": {"wbe": []}
+                }
+                """);
+        assertThat(read.warnings()).isEmpty();
+    }
+
+    @Test
+    void buildpacksAreReadInTheirOrder() {
+        assertThat(AppJson.parse("{\"buildpacks\": [{\"url\": \"heroku/go\"}, {\"url\": \"./mine\"}]}")
+                        .buildpacks())
+                .hasToString("[https://github.com/heroku/heroku-buildpack-go.git, ./mine]");
     }
 }

@@ -49,7 +49,7 @@ public final class CommandTable implements Commands {
     public int run(Caller caller, List<String> words, Streams streams) {
         Console console = new Console(streams.out(), streams.err());
         try {
-            run(Words.of(words), caller, console, streams);
+            run(known(words), caller, console, streams);
             return 0;
         } catch (UserException e) {
             console.warn(Words.cut(e.text()));
@@ -59,6 +59,19 @@ public final class CommandTable implements Commands {
         } catch (RuntimeException e) {
             return Failures.bug(e, words.isEmpty() ? "help" : words.getFirst(), console);
         }
+    }
+
+    /** Dokku's own client names the app of its checkout whatever is asked for: a command about no app passes over it. */
+    private Words known(List<String> all) {
+        Words words = Words.of(all);
+        Optional<String> app = Words.app(all);
+        Verb verb = verbs.get(words.command());
+        boolean needless = app.isPresent()
+                && verb != null
+                && !verb.syntax().takesApp()
+                && !words.rest().isEmpty()
+                && words.rest().getFirst().equals(app.get());
+        return needless ? words.without(0) : words;
     }
 
     private void run(Words words, Caller caller, Console console, Streams streams) {

@@ -87,6 +87,11 @@ final class Syntax {
         return Collections.unmodifiableSet(flags.keySet());
     }
 
+    /** Whether one of the words is an app's name. */
+    boolean takesApp() {
+        return positionals.stream().anyMatch(positional -> positional.name().endsWith("app"));
+    }
+
     /** Whether the first word is an app's name. */
     boolean beginsWithApp() {
         return !positionals.isEmpty() && positionals.getFirst().name().equals("app");

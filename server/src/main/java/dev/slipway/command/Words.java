@@ -29,6 +29,20 @@ record Words(String command, List<String> rest, boolean quiet, boolean force) {
         return new Reader(all).read();
     }
 
+    /** The app that {@code --app} names. */
+    static Optional<String> app(List<String> all) {
+        Reader reader = new Reader(all);
+        reader.read();
+        return reader.app;
+    }
+
+    /** The same without one of the words behind the command. */
+    Words without(int index) {
+        List<String> fewer = new ArrayList<>(rest);
+        fewer.remove(index);
+        return new Words(command, fewer, quiet, force);
+    }
+
     /** A caller's word as it may stand in a message: short, and with nothing in it that a terminal acts upon. */
     static String shown(String word) {
         String cut = word.length() > LONGEST_SHOWN ? word.substring(0, LONGEST_SHOWN) + "…" : word;

@@ -91,6 +91,14 @@ class ReportCommandsTest {
     }
 
     @Test
+    void anAppForACommandThatIsAboutNoneIsPassedOver() {
+        assertThat(desk.ok("--app", "shop", "apps:list")).isEqualTo(desk.ok("apps:list"));
+        assertThat(desk.ok("--app", "shop", "version")).isEqualTo("slipway version 1.2.3\n");
+        assertThat(desk.run("--app", "shop", "apps:list", "x").exitCode()).isEqualTo(1);
+        assertThat(desk.ok("--app", "shop", "ps:report")).startsWith("=====> shop ps information");
+    }
+
+    @Test
     void whereAllAppsMayBeMeantThatIsSaid() {
         assertThat(desk.run("config:set").err()).isEqualTo(" !     Please specify an app or --global\n");
         assertThat(desk.run("ps:scale").err()).isEqualTo(" !     Please specify an app to run the command on\n");

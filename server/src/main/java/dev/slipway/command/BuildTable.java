@@ -13,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -63,27 +64,23 @@ record BuildTable(BuildHistory builds, Clock clock) {
         return aligned(rows);
     }
 
-    /** Adds to a report what is to be said of the last build, if there is one. */
-    void describe(Report report, Optional<BuildRecord> last) {
-        report.with(
-                        "Build exit code",
-                        last.flatMap(BuildRecord::exitCode).map(String::valueOf).orElse(""))
-                .with(
-                        "Build finished at",
-                        last.flatMap(BuildRecord::finishedAt)
-                                .map(BuildTable::time)
-                                .orElse(""))
-                .with("Build id", last.map(BuildRecord::id).orElse(""))
-                .with("Build kind", last.map(build -> KIND).orElse(""))
-                .with(
-                        "Build source",
-                        last.map(build -> build.origin().toString()).orElse(""))
-                .with(
-                        "Build started at",
-                        last.map(build -> time(build.startedAt())).orElse(""))
-                .with(
-                        "Build status",
-                        last.map(build -> build.status().toString()).orElse(""));
+    /** What a report says of the last build, by its labels; if there is none, too. */
+    Map<String, String> described(Optional<BuildRecord> last) {
+        return Map.of(
+                "Build exit code",
+                last.flatMap(BuildRecord::exitCode).map(String::valueOf).orElse(""),
+                "Build finished at",
+                last.flatMap(BuildRecord::finishedAt).map(BuildTable::time).orElse(""),
+                "Build id",
+                last.map(BuildRecord::id).orElse(""),
+                "Build kind",
+                last.map(build -> KIND).orElse(""),
+                "Build source",
+                last.map(build -> build.origin().toString()).orElse(""),
+                "Build started at",
+                last.map(build -> time(build.startedAt())).orElse(""),
+                "Build status",
+                last.map(build -> build.status().toString()).orElse(""));
     }
 
     String json(List<BuildRecord> found) {

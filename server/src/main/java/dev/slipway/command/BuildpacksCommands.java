@@ -45,11 +45,9 @@ final class BuildpacksCommands implements Noun {
                         "[" + INDEX + " <index>] <app> [<" + BUILDPACK + ">]",
                         "Remove a buildpack, by its name or its index",
                         this::remove),
-                Verb.of(
-                        "buildpacks:report",
-                        Report.GLOBAL_USAGE,
+                properties.reportVerb(
                         "Show the buildpacks of one app or all, or the global settings",
-                        this::report),
+                        app -> Map.of("Buildpacks list", joined(BuildpackList.of(app), ","))),
                 Verb.of(
                         "buildpacks:set",
                         POSITIONED,
@@ -151,21 +149,6 @@ final class BuildpacksCommands implements Noun {
             }
             return Integer.valueOf(text);
         });
-    }
-
-    private void report(Call call) {
-        Map<String, String> global = call.store().globalProperties();
-        if (call.arguments().has(Flags.GLOBAL)) {
-            Report report = new Report("Global buildpacks information");
-            properties.describe(report, global);
-            report.print(call);
-            return;
-        }
-        for (App app : call.apps()) {
-            Report report = new Report(app.name() + " buildpacks information");
-            properties.describe(report, app, global, Map.of("Buildpacks list", joined(BuildpackList.of(app), ",")));
-            report.print(call);
-        }
     }
 
     private static String joined(List<Buildpack> packs, String by) {

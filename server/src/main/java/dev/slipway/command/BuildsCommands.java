@@ -8,7 +8,6 @@ import dev.slipway.model.UserException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -54,11 +53,9 @@ final class BuildsCommands implements Noun {
                         "Show what a build printed, or follow the current one",
                         this::output),
                 Verb.of("builds:prune", "--all-apps|<app>", "Remove the records beyond those to be kept", this::prune),
-                Verb.of(
-                        "builds:report",
-                        Report.GLOBAL_USAGE,
+                properties.reportVerb(
                         "Show the last build of one app or all, and how many are kept",
-                        this::report),
+                        app -> table.described(builds.of(app.name()).stream().findFirst())),
                 properties.verb());
     }
 
@@ -145,21 +142,5 @@ final class BuildsCommands implements Noun {
     private void prune(Call call) {
         List<App> apps = call.arguments().has("--all-apps") ? call.apps() : List.of(call.app());
         apps.forEach(app -> builds.prune(app.name()));
-    }
-
-    private void report(Call call) {
-        Map<String, String> global = call.store().globalProperties();
-        if (call.arguments().has(Flags.GLOBAL)) {
-            Report report = new Report("Global builds information");
-            properties.describe(report, global);
-            report.print(call);
-            return;
-        }
-        for (App app : call.apps()) {
-            Report report = new Report(app.name() + " builds information");
-            table.describe(report, builds.of(app.name()).stream().findFirst());
-            properties.describe(report, app, global);
-            report.print(call);
-        }
     }
 }

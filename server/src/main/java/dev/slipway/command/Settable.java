@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What {@code NOUN:set} and {@code NOUN:report} do for a noun whose properties stand in the table of {@link AppProperty}. */
@@ -46,13 +47,37 @@ final class Settable {
                 .orElse("Unsetting " + property.property()));
     }
 
+    /** The command that tells all of them. */
+    Verb reportVerb(String summary) {
+        return reportVerb(summary, app -> Map.of());
+    }
+
+    /** @param more labelled values of an app that are no properties */
+    Verb reportVerb(String summary, Function<App, Map<String, String>> more) {
+        return Verb.of(noun + ":report", Report.GLOBAL_USAGE, summary, call -> report(call, more));
+    }
+
+    private void report(Call call, Function<App, Map<String, String>> more) {
+        Map<String, String> global = call.store().globalProperties();
+        if (call.arguments().has(Flags.GLOBAL)) {
+            Report report = new Report("Global " + noun + " information");
+            describe(report, global);
+            report.print(call);
+            return;
+        }
+        for (App app : call.apps()) {
+            Report report = new Report(app.name() + " " + noun + " information");
+            describe(report, app, global, more.apply(app));
+            report.print(call);
+        }
+    }
+
     /** Adds to a report what holds, what is set for all and what is set for the app, in Dokku's labels and in their order. */
     void describe(Report report, App app, Map<String, String> global) {
         describe(report, app, global, Map.of());
     }
 
-    /** As above, with values that are no properties in their places between these. */
-    void describe(Report report, App app, Map<String, String> global, Map<String, String> more) {
+    private void describe(Report report, App app, Map<String, String> global, Map<String, String> more) {
         TreeMap<String, String> values = new TreeMap<>(more);
         values.putAll(describe(app, global));
         values.forEach(report::with);

@@ -16,6 +16,9 @@ public final class BuildpackList {
     /** The file of a repository that names them, one a line. */
     static final String FILE = ".buildpacks";
 
+    /** The variable by which Heroku and Dokku name one buildpack. */
+    private static final String VARIABLE = "BUILDPACK_URL";
+
     private static final String PROPERTY = "buildpacks.list";
 
     private static final int MOST = 20;
@@ -38,8 +41,16 @@ public final class BuildpackList {
         return app.withProperty(PROPERTY, Optional.of(joined).filter(text -> !text.isEmpty()));
     }
 
-    /** Commands come before {@value #FILE}, and that before app.json; none at all means that the tree decides. */
+    /**
+     * The variable {@value #VARIABLE} of the config comes first, as in Dokku, then commands, then {@value #FILE}, then app.json; none at
+     * all means that the tree decides.
+     */
     static List<Buildpack> choose(App app, Optional<String> file, AppJson appJson) {
+        Optional<String> variable =
+                Optional.ofNullable(app.config().values().get(VARIABLE)).filter(text -> !text.isEmpty());
+        if (variable.isPresent()) {
+            return List.of(named(VARIABLE, variable.get()));
+        }
         List<Buildpack> set = of(app);
         if (!set.isEmpty()) {
             return set;
@@ -48,17 +59,22 @@ public final class BuildpackList {
         return named.isEmpty() ? appJson.buildpacks() : named;
     }
 
+    /** @param where for messages */
+    private static Buildpack named(String where, String text) {
+        try {
+            return Buildpack.parse(text);
+        } catch (UserException e) {
+            throw UserException.invalid(where + ": " + e.text());
+        }
+    }
+
     private static List<Buildpack> read(String text) {
         List<Buildpack> packs = new ArrayList<>();
         List<String> lines = text.lines().toList();
         for (int at = 0; at < lines.size(); at++) {
             String line = lines.get(at).strip();
             if (!line.isEmpty() && !line.startsWith("#")) {
-                try {
-                    packs.add(Buildpack.parse(line));
-                } catch (UserException e) {
-                    throw UserException.invalid(FILE + ":" + (at + 1) + ": " + e.text());
-                }
+                packs.add(named(FILE + ":" + (at + 1), line));
             }
         }
         if (packs.size() > MOST) {

@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ChosenBuildpacksTest {
 
@@ -133,5 +135,27 @@ class ChosenBuildpacksTest {
         assertThat(lab.machine().directory().resolve("caches/shop")).doesNotExist();
         lab.builder().keep(BuildLab.SHOP, Set.of());
         assertThat(lab.build(List.of(pack), "Procfile", "web: y\n")).isNotNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "nodejs,package.json,node is not installed on the server: apt-get install nodejs npm",
+        "python,requirements.txt,python3 is not installed on the server: apt-get install python3 python3-venv",
+        "go,go.mod,go is not installed on the server: apt-get install golang-go"
+    })
+    void aToolThatTheMachineLacksIsToldWithItsPackage(String ours, String file, String complaint) {
+        String bare = "#!/bin/bash\nPATH=/nowhere\n. /buildpacks/" + ours + "/bin/compile\n";
+        assertThatThrownBy(() -> lab.build(
+                        List.of(Pack.present(Buildpack.parse("./bare"))),
+                        "bare/bin/detect",
+                        NEVER,
+                        "bare/bin/compile",
+                        bare,
+                        file,
+                        "{}",
+                        "Procfile",
+                        "web: x\n"))
+                .isInstanceOf(UserException.class)
+                .hasMessageEndingWith("(exit code 1):\n" + complaint);
     }
 }

@@ -82,7 +82,10 @@ class NodeBuildTest {
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("The build of shop failed in the buildpack nodejs")
                 .hasMessageContaining("package.json asks for node >=4 <5 in engines, and the server has ");
-        lab.build("package.json", "{\"engines\": {\"node\": \">=4\"}, \"name\": \"x\"}");
+        lab.build("package.json", "{\"engines\": {\"node\": \">=4\", \"npm\": \"1.x\"}, \"name\": \"x\"}");
+        assertThat(lab.printed())
+                .contains(" !     package.json asks for npm 1.x in engines, and the server has ")
+                .doesNotContain("cannot be told here");
     }
 
     @Test

@@ -125,6 +125,19 @@ class BuilderCommandsTest {
     }
 
     @Test
+    void buildsThatAreNotUsedAnyMoreStayWhereThatIsAskedFor() {
+        desk.ok("builder:set", "shop", "skip-cleanup", "true");
+        desk.deploy("shop", Map.of("Procfile", "web: one\n"));
+        assertThat(desk.buildsKept()).isEmpty();
+        assertThat(desk.run("builder:set", "shop", "skip-cleanup", "yes").err())
+                .isEqualTo(" !     skip-cleanup must be true or false\n");
+        desk.ok("builder:set", "shop", "skip-cleanup", "false");
+        desk.ok("checks:set", "shop", "drain-timeout", "0");
+        desk.deploy("shop", Map.of("Procfile", "web: two\n"));
+        assertThat(desk.buildsKept()).isNotEmpty();
+    }
+
+    @Test
     void aTreeWithoutAProcfileIsRunAsItsBuildpackSays() {
         Result deployed = desk.deploy("shop", Map.of("package.json", "{}"));
         assertThat(deployed.err()).isEmpty();

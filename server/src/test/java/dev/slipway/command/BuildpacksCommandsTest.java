@@ -175,6 +175,11 @@ class BuildpacksCommandsTest {
         desk.ok("buildpacks:set", "shop", "slipway/procfile");
         desk.deploy("shop", file);
         assertThat(desk.built().getLast()).endsWith(" with slipway/procfile").doesNotContain("nodejs");
+        desk.ok("config:set", "--no-restart", "shop", "BUILDPACK_URL=heroku/go");
+        desk.deploy("shop", file);
+        assertThat(desk.built().getLast()).endsWith(" with " + GO).doesNotContain("procfile");
+        desk.ok("config:set", "--no-restart", "shop", "BUILDPACK_URL=nonsense");
+        assertThat(desk.deploy("shop", file).err()).startsWith("BUILDPACK_URL: Invalid buildpack specified: nonsense");
     }
 
     @Test

@@ -282,6 +282,11 @@ final class Desk implements AutoCloseable {
         return List.copyOf(builder.configs);
     }
 
+    /** Which builds were to be kept while others went, in order. */
+    List<Set<String>> buildsKept() {
+        return List.copyOf(builder.kept);
+    }
+
     /** What is done from now on while a build is made. */
     void whileBuilding(Runnable meanwhile) {
         builder.meanwhile = meanwhile;
@@ -333,6 +338,8 @@ final class Desk implements AutoCloseable {
 
         private final List<Map<String, String>> configs = new CopyOnWriteArrayList<>();
 
+        private final List<Set<String>> kept = new CopyOnWriteArrayList<>();
+
         private Optional<Build> present = Optional.empty();
 
         private volatile Runnable meanwhile = () -> {};
@@ -351,7 +358,6 @@ final class Desk implements AutoCloseable {
         public Build build(BuildRequest request, Console console) {
             trees.add(request.treeId());
             configs.add(request.config());
-            console.detail("built with the memory of it");
             meanwhile.run();
             try {
                 Path kept = Files.createDirectories(
@@ -373,7 +379,9 @@ final class Desk implements AutoCloseable {
         public void purge(AppName app) {}
 
         @Override
-        public void keep(AppName app, Set<String> keys) {}
+        public void keep(AppName app, Set<String> keys) {
+            kept.add(keys);
+        }
 
         @Override
         public void forget(AppName app) {}

@@ -14,7 +14,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HelpTest {
 
     private static final String NOUNS = """
+                app-json                 Manage app-json settings for an app
                 apps                     Manage apps
+                builder                  Manage builder settings for an app
+                buildpacks               Manage buildpacks settings for an app
+                builds                   Manage running and historical builds
                 certs                    Manage SSL (TLS) certs
                 checks                   Manage zero-downtime settings
                 completion               Print a script that completes commands in a shell
@@ -29,6 +33,7 @@ class HelpTest {
                 ports                    Manage the ports that lead to an app
                 proxy                    Manage the proxy integration for an app
                 ps                       Manage app processes
+                repo                     Manage the app's repo
                 report                   Show all reports of one app or all, and of the machine
                 resource                 Manage resource settings for an app
                 scheduler                Manage what runs the processes of an app

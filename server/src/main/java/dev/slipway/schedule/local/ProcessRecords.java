@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.model.AppName;
 import dev.slipway.model.Limits;
+import dev.slipway.model.OneOff;
 import dev.slipway.model.ProcessName;
 import dev.slipway.model.ProcessSpec;
 import dev.slipway.model.RestartPolicy;
@@ -18,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,6 +108,12 @@ final class ProcessRecords {
         json.set("environment", JSON.valueToTree(spec.environment()));
         json.set("limits", JSON.valueToTree(spec.limits()));
         json.put("restart", spec.restart().toString());
+        spec.oneOff()
+                .ifPresent(oneOff -> json.putObject("oneOff")
+                        .put("shown", oneOff.shown())
+                        .put("cron", oneOff.cron())
+                        .put("longest", oneOff.longest().toString())
+                        .set("words", JSON.valueToTree(oneOff.words())));
         json.put("address", run.address()).put("pid", run.pid()).put("startTicks", run.startTicks());
         json.put("boot", run.boot());
         json.put("startedAt", run.startedAt().toString()).put("next", run.next().toString());
@@ -143,6 +151,17 @@ final class ProcessRecords {
                 new SandboxUser(json.required("user").asInt()),
                 JSON.treeToValue(json.required("limits"), Limits.class),
                 // What wrote no policy knew no other.
-                RestartPolicy.parse(json.path("restart").asText(RestartPolicy.ON_FAILURE_10.toString())));
+                RestartPolicy.parse(json.path("restart").asText(RestartPolicy.ON_FAILURE_10.toString())),
+                oneOff(json.path("oneOff")));
+    }
+
+    private static Optional<OneOff> oneOff(JsonNode json) {
+        return json.isMissingNode()
+                ? Optional.empty()
+                : Optional.of(new OneOff(
+                        JSON.convertValue(json.required("words"), new TypeReference<List<String>>() {}),
+                        json.required("shown").asText(),
+                        json.required("cron").asText(),
+                        Duration.parse(json.required("longest").asText())));
     }
 }

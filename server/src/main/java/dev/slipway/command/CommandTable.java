@@ -47,8 +47,7 @@ public final class CommandTable implements Commands {
     public int run(Caller caller, List<String> words, Streams streams) {
         Console console = new Console(streams.out(), streams.err());
         try {
-            run(Words.of(words), caller, console, streams);
-            return 0;
+            return run(Words.of(words), caller, console, streams);
         } catch (UserException e) {
             console.warn(e.text());
             return e.exitCode();
@@ -59,7 +58,7 @@ public final class CommandTable implements Commands {
         }
     }
 
-    private void run(Words words, Caller caller, Console console, Streams streams) {
+    private int run(Words words, Caller caller, Console console, Streams streams) {
         if (words.command().isEmpty()) {
             list(console);
         } else if (words.command().equals("help")) {
@@ -68,10 +67,10 @@ public final class CommandTable implements Commands {
             describe(noun(words.command()), console);
         } else {
             Verb verb = verb(words.command());
-            verb.action()
-                    .run(new Call(
-                            caller, arguments(verb.syntax(), words), console, streams.in(), store, words.quiet()));
+            return verb.action()
+                    .run(new Call(caller, arguments(verb.syntax(), words), console, streams, store, words.quiet()));
         }
+        return 0;
     }
 
     private static Syntax.Arguments arguments(Syntax syntax, Words words) {
@@ -86,8 +85,15 @@ public final class CommandTable implements Commands {
         String command = words.command();
         boolean known = verbs.containsKey(command);
         return command.endsWith(":help")
-                || (known && words.rest().contains("--help"))
+                || (known && asksForHelp(words))
                 || (!known && nouns.containsKey(command));
+    }
+
+    /** Behind the name of a program that is to be run, the flag is the program's own. */
+    private static boolean asksForHelp(Words words) {
+        return Words.VERBATIM.contains(words.command())
+                ? !words.rest().isEmpty() && words.rest().getFirst().equals("--help")
+                : words.rest().contains("--help");
     }
 
     private Noun noun(String command) {

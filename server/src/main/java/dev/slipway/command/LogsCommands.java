@@ -11,7 +11,7 @@ import java.util.concurrent.CancellationException;
 /** {@code logs}: what an app's processes print. */
 final class LogsCommands implements Noun {
 
-    private static final int USUAL = 100;
+    static final int USUAL = 100;
     private static final int MOST = 100_000;
 
     private final AppLogs logs;
@@ -54,14 +54,14 @@ final class LogsCommands implements Noun {
         }
     }
 
-    private static int count(String text) {
+    static int count(String text) {
         if (!text.matches("[0-9]{1,6}") || Integer.parseInt(text) > MOST) {
             throw UserException.invalid("Invalid number of lines " + Words.shown(text) + ": 0 to " + MOST);
         }
         return Integer.parseInt(text);
     }
 
-    private static void print(Call call, LogEntry entry) {
+    static void print(Call call, LogEntry entry) {
         call.console().line(call.arguments().has("--no-prefix") ? entry.text() : entry.toString());
         if (call.console().deserted()) {
             throw new CancellationException("nobody reads any more");

@@ -40,6 +40,7 @@ public final class Nouns {
                 new ChecksCommands(parts.deployer().processes()),
                 new ConfigCommands(parts.deployer()),
                 new DomainsCommands(parts.apps()),
+                new EnterCommands(parts.scheduler()),
                 new GitCommands(parts.apps()),
                 new LogsCommands(parts.logs()),
                 new NginxCommands(parts.deployer(), parts.proxy()),
@@ -48,6 +49,7 @@ public final class Nouns {
                 new ProxyCommands(parts.deployer(), new ExplainCommand(parts.proxy(), parts.scheduler())),
                 new PsCommands(parts.deployer(), parts.scheduler(), parts.clock()),
                 new ResourceCommands(),
+                new RunCommands(parts.deployer().oneOffs(), parts.logs(), parts.clock()),
                 new SchedulerCommands(),
                 new SshKeysCommands(),
                 new VersionCommands(parts.version()));

@@ -4,6 +4,7 @@ import dev.slipway.model.UserException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The words of one call, without the flags that every command takes: {@code --quiet}, {@code --app APP} and {@code --force}.
@@ -15,6 +16,9 @@ import java.util.Optional;
 record Words(String command, List<String> rest, boolean quiet, boolean force) {
 
     private static final int LONGEST_SHOWN = 80;
+
+    /** Commands that are given the words of another: what stands behind their own flags is not looked into. */
+    static final Set<String> VERBATIM = Set.of("run", "run:detached", "enter");
 
     Words {
         rest = List.copyOf(rest);
@@ -45,12 +49,19 @@ record Words(String command, List<String> rest, boolean quiet, boolean force) {
         }
 
         Words read() {
-            while (at < all.size() && !(all.get(at).equals("--") && !command.isEmpty())) {
+            while (at < all.size() && !endsFlags(all.get(at))) {
                 take(all.get(at++));
             }
             rest.addAll(all.subList(at, all.size()));
             app.ifPresent(rest::addFirst);
             return new Words(command, rest, quiet, force);
+        }
+
+        private boolean endsFlags(String word) {
+            if (VERBATIM.contains(command)) {
+                return !word.equals("--quiet") && !word.equals("--app") && !word.startsWith("--app=");
+            }
+            return word.equals("--") && !command.isEmpty();
         }
 
         private void take(String word) {

@@ -63,6 +63,7 @@ public final class Deployer implements AutoCloseable {
     private final Retirement retirement;
     private final Rollout rollout;
     private final Processes processes;
+    private final OneOffs oneOffs;
 
     public Deployer(Parts parts) {
         this.store = parts.store();
@@ -81,6 +82,7 @@ public final class Deployer implements AutoCloseable {
         this.rollout = new Rollout(new Rollout.Parts(store, scheduler, sites, siteChanges, retirement, users, clock));
         this.processes = new Processes(
                 new Processes.Parts(store, scheduler, proxy, locks, sites, siteChanges, rollout, retirement, clock));
+        this.oneOffs = new OneOffs(store, scheduler, users, clock);
     }
 
     /**
@@ -254,6 +256,11 @@ public final class Deployer implements AutoCloseable {
         return processes;
     }
 
+    /** What is run once, beside what the release says. */
+    public OneOffs oneOffs() {
+        return oneOffs;
+    }
+
     /** The processes of an app that are on their way out. */
     public List<Leaving> leaving(App app) {
         return retirement.leaving(app.name());
@@ -274,6 +281,7 @@ public final class Deployer implements AutoCloseable {
                 builder.forget(name);
                 rest.run();
                 store.remove(name);
+                oneOffs.running(name).forEach(oneOffs::stop); // Those that were begun meanwhile.
             });
         }
     }
@@ -321,6 +329,7 @@ public final class Deployer implements AutoCloseable {
                 .forEach(refusal -> LOG.warn("{}", refusal));
         reaction.begin();
         retirement.resume();
+        oneOffs.resume();
         recovery.restore();
     }
 
@@ -335,6 +344,7 @@ public final class Deployer implements AutoCloseable {
 
     @Override
     public void close() {
+        oneOffs.close();
         retirement.close();
     }
 }

@@ -19,6 +19,7 @@ final class Pty implements AutoCloseable {
     private static final long SET_SIZE = 0x5414L;
     private static final int HANG_UP = 1;
     private static final int NAME = 64;
+    private static final int SETTINGS = 128;
     private static final int CHUNK = 32 * 1024;
 
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
@@ -31,6 +32,11 @@ final class Pty implements AutoCloseable {
             function("ptsname_r", FunctionDescriptor.of(INT, INT, ValueLayout.ADDRESS, LONG));
     private static final MethodHandle CONTROL = function(
             "ioctl", FunctionDescriptor.of(INT, INT, LONG, ValueLayout.ADDRESS), Linker.Option.firstVariadicArg(2));
+    private static final MethodHandle SETTINGS_OF =
+            function("tcgetattr", FunctionDescriptor.of(INT, INT, ValueLayout.ADDRESS));
+    private static final MethodHandle MAKE_RAW = function("cfmakeraw", FunctionDescriptor.ofVoid(ValueLayout.ADDRESS));
+    private static final MethodHandle SET =
+            function("tcsetattr", FunctionDescriptor.of(INT, INT, INT, ValueLayout.ADDRESS));
     private static final MethodHandle READ =
             function("read", FunctionDescriptor.of(LONG, INT, ValueLayout.ADDRESS, LONG));
     private static final MethodHandle WRITE =
@@ -65,8 +71,16 @@ final class Pty implements AutoCloseable {
                 call(CLOSE, master);
                 throw new ProgramFailure("a pseudo-terminal cannot be opened");
             }
+            passThrough(master, arena.allocate(SETTINGS));
             return new Pty(master, name.getString(0));
         }
+    }
+
+    /** Echo, lines and ^C are for the terminal that the program makes inside its sandbox; keys that come before it wait as they are. */
+    private static void passThrough(int master, MemorySegment settings) {
+        call(SETTINGS_OF, master, settings);
+        call(MAKE_RAW, settings);
+        call(SET, master, 0, settings);
     }
 
     /** The device that a program is started on. */
@@ -129,7 +143,7 @@ final class Pty implements AutoCloseable {
 
     private static long call(MethodHandle function, Object... arguments) {
         try {
-            return ((Number) function.invokeWithArguments(arguments)).longValue();
+            return function.invokeWithArguments(arguments) instanceof Number number ? number.longValue() : 0;
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {

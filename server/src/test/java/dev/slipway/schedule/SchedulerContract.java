@@ -301,18 +301,18 @@ public abstract class SchedulerContract {
                 scheduler()
                         .attend(
                                 oneOff(
-                                        "trap 'echo bye; exit' TERM; echo hi; while true; do read -t 9 < /dev/zero; done"),
+                                        "trap 'echo bye; exit' TERM; echo hi; sleep 1000 & wait"),
                                 printing(lines));
             } catch (CancellationException e) {
                 cancelled.set(true);
             }
         });
-        assertThat(lines.poll(10, TimeUnit.SECONDS)).isEqualTo(3);
+        assertThat(lines.poll(30, TimeUnit.SECONDS)).isEqualTo(3);
         assertThat(scheduler().running()).hasSize(1);
         caller.interrupt();
         caller.join();
         assertThat(cancelled).isTrue();
-        assertThat(lines.poll(10, TimeUnit.SECONDS)).isEqualTo(4);
+        assertThat(lines.poll(30, TimeUnit.SECONDS)).isEqualTo(4);
         assertThat(scheduler().running()).isEmpty();
     }
 
@@ -321,7 +321,7 @@ public abstract class SchedulerContract {
         BlockingQueue<Integer> lines = new LinkedBlockingQueue<>();
         CompletableFuture<Integer> code = CompletableFuture.supplyAsync(
                 () -> scheduler().attend(oneOff("echo hi; exec sleep 1000"), printing(lines)));
-        assertThat(lines.poll(10, TimeUnit.SECONDS)).isEqualTo(3);
+        assertThat(lines.poll(30, TimeUnit.SECONDS)).isEqualTo(3);
         scheduler().stop(scheduler().running().getFirst().id(), GRACE);
         assertThat(scheduler().running()).isEmpty();
         assertThat(code.get(10, TimeUnit.SECONDS)).isEqualTo(143);
@@ -370,7 +370,7 @@ public abstract class SchedulerContract {
                 like.user(),
                 like.limits(),
                 like.restart(),
-                Optional.of(new OneOff(List.of(words), command, "", Duration.ofMinutes(5))));
+                Optional.of(new OneOff(List.of(words), command, "", Duration.ofMinutes(1))));
     }
 
     /** A caller who says nothing and notes how long each thing is that they are told. */

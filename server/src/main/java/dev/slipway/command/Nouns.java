@@ -1,6 +1,7 @@
 package dev.slipway.command;
 
 import dev.slipway.app.Apps;
+import dev.slipway.app.Cron;
 import dev.slipway.deploy.Deployer;
 import dev.slipway.logs.AppLogs;
 import dev.slipway.proxy.Proxy;
@@ -26,6 +27,7 @@ public final class Nouns {
             Store store,
             Apps apps,
             Deployer deployer,
+            Cron cron,
             Scheduler scheduler,
             Proxy proxy,
             AppLogs logs,
@@ -39,6 +41,7 @@ public final class Nouns {
                 new CertsCommands(parts.apps(), parts.deployer(), parts.appDirectories(), parts.clock()),
                 new ChecksCommands(parts.deployer().processes()),
                 new ConfigCommands(parts.deployer()),
+                new CronCommands(parts.cron(), parts.deployer().oneOffs()),
                 new DomainsCommands(parts.apps()),
                 new EnterCommands(parts.scheduler()),
                 new GitCommands(parts.apps()),

@@ -46,7 +46,13 @@ public enum AppProperty {
     /** What leads to the app from outside. */
     PROXY_TYPE("proxy", "type", "nginx", Form.THE_ONLY, "What serves the app: nginx"),
     /** What keeps the app's processes running. */
-    SCHEDULER("scheduler", "selected", "local", Form.THE_ONLY, "What runs the app's processes: local");
+    SCHEDULER("scheduler", "selected", "local", Form.THE_ONLY, "What runs the app's processes: local"),
+    /** Kept for scripts that set it: no mail is sent. */
+    CRON_MAILFROM("cron", "mailfrom", "", Form.ADDRESS, "Kept, but no mail is sent; only --global"),
+    /** As above. */
+    CRON_MAILTO("cron", "mailto", "", Form.ADDRESS, "Kept, but no mail is sent; only --global"),
+    /** Whether no cron task is run; true for the app or for all is enough. */
+    CRON_MAINTENANCE("cron", "maintenance", "false", Form.FLAG, "Whether cron tasks are suspended: true or false");
 
     /** What a value looks like. */
     private enum Form {
@@ -54,6 +60,8 @@ public enum AppProperty {
         COUNT,
         RESTART_POLICY,
         PATH,
+        FLAG,
+        ADDRESS,
         /** Nothing but the default; the others that Dokku has are not there. */
         THE_ONLY
     }
@@ -123,6 +131,8 @@ public enum AppProperty {
             case COUNT -> Long.toString(count(text));
             case RESTART_POLICY -> RestartPolicy.parse(text).toString();
             case PATH -> path(text);
+            case FLAG -> matching(text, "true|false", "true or false");
+            case ADDRESS -> matching(text, "[^@\\s\\p{Cntrl}]{1,64}@[A-Za-z0-9.-]{1,255}", "a mail address");
             case THE_ONLY -> only(text);
         };
     }
@@ -143,6 +153,13 @@ public enum AppProperty {
             throw UserException.invalid(property + " must be a whole number from 1 to " + MOST);
         }
         return Long.parseLong(text);
+    }
+
+    private String matching(String text, String form, String what) {
+        if (!text.matches(form)) {
+            throw UserException.invalid("Invalid value for " + property + ": write " + what);
+        }
+        return text;
     }
 
     private String only(String text) {

@@ -30,6 +30,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
@@ -64,6 +66,7 @@ public final class Deployer implements AutoCloseable {
     private final Rollout rollout;
     private final Processes processes;
     private final OneOffs oneOffs;
+    private final List<Consumer<AppName>> watchers = new CopyOnWriteArrayList<>();
 
     public Deployer(Parts parts) {
         this.store = parts.store();
@@ -141,10 +144,23 @@ public final class Deployer implements AutoCloseable {
                 .withRelease(release)
                 .withConfig(withRevision(checked.app().config(), release));
         console.step("Releasing " + app.name() + " v" + release.number() + "...");
-        runReleaseTask(next, release, console);
+        DeployTasks tasks = new DeployTasks(scheduler, users, store.globalConfig());
+        tasks.before(next, release, console);
         App deployed = rollout.run(Plan.all(next.withProcesses(app.processes()), release), console);
-        tell(deployed, console);
         keepWhatRuns(deployed, release);
+        changed(deployed.name());
+        tasks.after(deployed, release, !app.deployed(), console);
+        tell(deployed, console);
+    }
+
+    /** Has somebody told of each app whose release is another from now on, or that is gone. */
+    public void watch(Consumer<AppName> watcher) {
+        watchers.add(watcher);
+    }
+
+    /** Tells that what is to be known of an app may be another. */
+    public void changed(AppName name) {
+        watchers.forEach(watcher -> watcher.accept(name));
     }
 
     private static String shortName(Source source) {
@@ -205,12 +221,6 @@ public final class Deployer implements AutoCloseable {
                     e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private void runReleaseTask(App app, Release release, Console console) {
-        if (release.procfile().has(ReleaseTask.TYPE)) {
-            new ReleaseTask(scheduler, users, store.globalConfig()).run(app, release, console);
         }
     }
 
@@ -282,6 +292,7 @@ public final class Deployer implements AutoCloseable {
                 rest.run();
                 store.remove(name);
                 oneOffs.running(name).forEach(oneOffs::stop); // Those that were begun meanwhile.
+                changed(name);
             });
         }
     }

@@ -149,10 +149,10 @@ public final class OneOffs implements AutoCloseable {
         return name;
     }
 
-    /** Those of an app that run, attached ones too. */
+    /** Those of an app that run, attached ones too; what a deploy runs is not among them. */
     public List<Running> running(AppName app) {
         return scheduler.running(app).stream()
-                .filter(process -> process.oneOff().isPresent())
+                .filter(process -> process.oneOff().isPresent() && process.name().isOneOff())
                 .toList();
     }
 

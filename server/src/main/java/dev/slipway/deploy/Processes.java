@@ -96,7 +96,7 @@ public final class Processes {
         refuseFixedScale(app);
         app.release()
                 .ifPresent(release -> changes.keySet().forEach(type -> {
-                    if (!release.procfile().has(type) || type.equals(ReleaseTask.TYPE)) {
+                    if (!release.procfile().has(type) || type.equals(DeployTasks.RELEASE)) {
                         throw UserException.invalid(type + " is not a valid process name to scale up");
                     }
                 }));

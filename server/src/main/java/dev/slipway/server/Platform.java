@@ -1,6 +1,7 @@
 package dev.slipway.server;
 
 import dev.slipway.app.Apps;
+import dev.slipway.app.Cron;
 import dev.slipway.app.Pushes;
 import dev.slipway.build.Builder;
 import dev.slipway.build.HostBuilder;
@@ -33,6 +34,7 @@ import dev.slipway.source.Transfers;
 import dev.slipway.store.Store;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -61,6 +63,7 @@ final class Platform implements AutoCloseable {
     private final AppLogs logs;
     private final Apps apps;
     private final Deployer deployer;
+    private final Cron cron;
     private final CommandTable commands;
     private final AppGit git;
     private final Housekeeping housekeeping;
@@ -103,9 +106,10 @@ final class Platform implements AutoCloseable {
         logs = new AppLogs(directories.logs());
         Repositories repositories = new Repositories(setup, runner);
         apps = new Apps(store, repositories, deployer, logs);
+        cron = new Cron(store, deployer, clock.withZone(ZoneId.systemDefault()));
         commands = new CommandTable(new Nouns.Parts(
-                store, apps, deployer, scheduler, nginx, logs, directories.apps(), clock, Version.text()));
-        housekeeping = new Housekeeping(List.of(() -> nginx.rotateLogs(LARGEST_LOG), this::endOldWorkers));
+                store, apps, deployer, cron, scheduler, nginx, logs, directories.apps(), clock, Version.text()));
+        housekeeping = new Housekeeping(List.of(() -> nginx.rotateLogs(LARGEST_LOG), this::endOldWorkers, cron::followClock));
         git = new AppGit(apps, new Pushes(store, deployer, repositories), new Transfers(setup, runner));
     }
 
@@ -152,6 +156,7 @@ final class Platform implements AutoCloseable {
         }
         apps.resume();
         deployer.resume();
+        cron.begin();
         housekeeping.begin();
     }
 
@@ -187,6 +192,7 @@ final class Platform implements AutoCloseable {
     @Override
     public void close() {
         housekeeping.close();
+        cron.close();
         deployer.close();
         logs.close();
         scheduler.close();

@@ -1,6 +1,7 @@
 package dev.slipway.command;
 
 import dev.slipway.app.Apps;
+import dev.slipway.app.Cron;
 import dev.slipway.app.Pushes;
 import dev.slipway.build.BuildRequest;
 import dev.slipway.build.Builder;
@@ -91,7 +92,7 @@ final class Desk implements AutoCloseable {
         Apps apps = new Apps(store, repositories, deployer, logs);
         apps.setGlobalDomains(List.of(new Domain("test")));
         commands = new CommandTable(
-                new Nouns.Parts(store, apps, deployer, scheduler, proxy, logs, Path.of("/data/apps"), clock, "1.2.3"));
+                new Nouns.Parts(store, apps, deployer, new Cron(store, deployer, clock), scheduler, proxy, logs, Path.of("/data/apps"), clock, "1.2.3"));
     }
 
     CommandTable commands() {

@@ -13,17 +13,24 @@ import java.util.TreeMap;
  * @param formation by process type; a type that is here is scaled by this file and not by {@code ps:scale}
  * @param healthchecks the startup checks of each type that has any
  * @param routes which paths lead to which process types, beside those that commands set
+ * @param scripts what a deploy runs
+ * @param env variables of the config that the app needs
+ * @param cron what is run at certain times
  * @param warnings for the user who pushes it, with the file's line
  */
 public record AppJson(
         Map<ProcessType, Integer> formation,
         Map<ProcessType, List<Healthcheck>> healthchecks,
         List<Route> routes,
+        Scripts scripts,
+        List<Variable> env,
+        List<CronTask> cron,
         List<String> warnings) {
 
     public static final String FILE = "app.json";
 
-    public static final AppJson NONE = new AppJson(Map.of(), Map.of(), List.of(), List.of());
+    public static final AppJson NONE = new AppJson(
+            Map.of(), Map.of(), List.of(), Scripts.NONE, List.of(), List.of(), List.of());
 
     /** Keys that people write for one that there is; Dokku passes over them without a word. */
     private static final Map<String, String> MISTAKEN = Map.of(
@@ -41,7 +48,10 @@ public record AppJson(
         Map<ProcessType, Integer> formation = formation(root.at("formation"));
         Map<ProcessType, List<Healthcheck>> healthchecks = HealthcheckReader.read(root.at("healthchecks"));
         List<Route> routes = RouteReader.read(root.at("routes"));
-        return new AppJson(formation, healthchecks, routes, document.warnings());
+        Scripts scripts = Scripts.read(root.at("scripts"));
+        List<Variable> env = Variable.read(root.at("env"));
+        List<CronTask> cron = CronTask.read(root.at("cron"));
+        return new AppJson(formation, healthchecks, routes, scripts, env, cron, document.warnings());
     }
 
     private static Map<ProcessType, Integer> formation(Value formation) {

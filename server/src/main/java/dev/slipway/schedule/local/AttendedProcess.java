@@ -73,7 +73,7 @@ final class AttendedProcess {
             if (System.nanoTime() - begun >= longest.toNanos()) {
                 throw UserException.failed(
                         record.spec().app() + "." + record.spec().name() + " was ended: it ran for "
-                                + longest.toSeconds() + " seconds, and --ttl-seconds gives it no more");
+                                + longest.toSeconds() + " seconds, which is all that it was given");
             }
             return code;
         } catch (InterruptedException e) {

@@ -101,6 +101,8 @@ public final class Apps {
     public void rename(AppName from, AppName to, boolean deploy, Console console) {
         List<Domain> domains = renamed(store.app(from), to);
         deployer.names().rename(new Renaming.Wish(from, to, domains, deploy), () -> follow(from, to), console);
+        deployer.changed(from);
+        deployer.changed(to);
     }
 
     private List<Domain> renamed(App app, AppName to) {

@@ -49,8 +49,7 @@ public final class CommandTable implements Commands {
     public int run(Caller caller, List<String> words, Streams streams) {
         Console console = new Console(streams.out(), streams.err());
         try {
-            run(known(words), caller, console, streams);
-            return 0;
+            return run(known(words), caller, console, streams);
         } catch (UserException e) {
             console.warn(Words.cut(e.text()));
             return e.exitCode();
@@ -74,7 +73,7 @@ public final class CommandTable implements Commands {
         return needless ? words.without(0) : words;
     }
 
-    private void run(Words words, Caller caller, Console console, Streams streams) {
+    private int run(Words words, Caller caller, Console console, Streams streams) {
         if (words.command().isEmpty()) {
             list(console);
         } else if (words.command().equals("help")) {
@@ -83,10 +82,10 @@ public final class CommandTable implements Commands {
             describe(noun(words.command()), console);
         } else {
             Verb verb = verb(words.command());
-            verb.action()
-                    .run(new Call(
-                            caller, arguments(verb.syntax(), words), console, streams.in(), store, words.quiet()));
+            return verb.action()
+                    .run(new Call(caller, arguments(verb.syntax(), words), console, streams, store, words.quiet()));
         }
+        return 0;
     }
 
     private static Syntax.Arguments arguments(Syntax syntax, Words words) {
@@ -100,9 +99,14 @@ public final class CommandTable implements Commands {
     private boolean isHelp(Words words) {
         String command = words.command();
         boolean known = verbs.containsKey(command);
-        return command.endsWith(":help")
-                || (known && words.rest().contains("--help"))
-                || (!known && nouns.containsKey(command));
+        return command.endsWith(":help") || (known && asksForHelp(words)) || (!known && nouns.containsKey(command));
+    }
+
+    /** Behind the name of a program that is to be run, the flag is the program's own. */
+    private static boolean asksForHelp(Words words) {
+        return Words.VERBATIM.contains(words.command())
+                ? !words.rest().isEmpty() && words.rest().getFirst().equals("--help")
+                : words.rest().contains("--help");
     }
 
     private Noun noun(String command) {

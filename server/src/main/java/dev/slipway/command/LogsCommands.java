@@ -14,7 +14,7 @@ import java.util.concurrent.CancellationException;
 /** {@code logs}: what an app's processes print. */
 final class LogsCommands implements Noun {
 
-    private static final int USUAL = 100;
+    static final int USUAL = 100;
     private static final int MOST = 100_000;
 
     /** Dokku's shipper of logs, which runs in a container. */
@@ -76,14 +76,14 @@ final class LogsCommands implements Noun {
         }
     }
 
-    private static int count(String text) {
+    static int count(String text) {
         if (!text.matches("[0-9]{1,6}") || Integer.parseInt(text) > MOST) {
             throw UserException.invalid("Invalid number of lines " + Words.shown(text) + ": 0 to " + MOST);
         }
         return Integer.parseInt(text);
     }
 
-    private static void print(Call call, LogEntry entry) {
+    static void print(Call call, LogEntry entry) {
         boolean alone = call.quiet() || call.arguments().has("--no-prefix");
         call.console().line(alone ? entry.text() : entry.toString());
         if (call.console().deserted()) {

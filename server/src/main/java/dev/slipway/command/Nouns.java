@@ -1,6 +1,7 @@
 package dev.slipway.command;
 
 import dev.slipway.app.Apps;
+import dev.slipway.app.Cron;
 import dev.slipway.app.Events;
 import dev.slipway.app.Sources;
 import dev.slipway.deploy.Deployer;
@@ -31,6 +32,7 @@ public final class Nouns {
             Apps apps,
             Sources sources,
             Deployer deployer,
+            Cron cron,
             Scheduler scheduler,
             Proxy proxy,
             AppLogs logs,
@@ -53,7 +55,9 @@ public final class Nouns {
                 new CertsCommands(parts.apps(), parts.deployer(), parts.appDirectories(), parts.clock()),
                 new ChecksCommands(parts.deployer().processes()),
                 new ConfigCommands(parts.deployer()),
+                new CronCommands(parts.cron(), parts.deployer().oneOffs()),
                 new DomainsCommands(parts.apps()),
+                new EnterCommands(parts.scheduler()),
                 new EventsCommands(parts.events()),
                 new GitCommands(parts.apps(), parts.sources()),
                 new LogsCommands(parts.logs(), parts.failedLogs()),
@@ -64,6 +68,7 @@ public final class Nouns {
                 new PsCommands(parts.deployer(), parts.scheduler(), parts.clock()),
                 new RepoCommands(parts.apps(), parts.deployer()),
                 new ResourceCommands(),
+                new RunCommands(parts.deployer().oneOffs(), parts.logs(), parts.clock()),
                 new SchedulerCommands(),
                 new SshKeysCommands(),
                 new StorageCommands(parts.storage()),

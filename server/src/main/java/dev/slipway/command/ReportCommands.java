@@ -81,7 +81,7 @@ final class ReportCommands implements Noun {
                 call.caller(),
                 syntax.read(new ArrayList<>(words)),
                 call.console(),
-                call.in(),
+                call.streams(),
                 call.store(),
                 call.quiet());
     }

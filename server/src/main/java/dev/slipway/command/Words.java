@@ -4,6 +4,7 @@ import dev.slipway.model.UserException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -20,6 +21,9 @@ record Words(String command, List<String> rest, boolean quiet, boolean force) {
 
     /** Flags before the command that Dokku has, and that make no difference here. */
     private static final List<String> IGNORED = List.of("--trace", "--rm", "--rm-container");
+
+    /** Commands that are given the words of another: what stands behind their own flags is not looked into. */
+    static final Set<String> VERBATIM = Set.of("run", "run:detached", "enter");
 
     Words {
         rest = List.copyOf(rest);
@@ -71,13 +75,20 @@ record Words(String command, List<String> rest, boolean quiet, boolean force) {
         }
 
         Words read() {
-            while (at < all.size() && !(all.get(at).equals("--") && !command.isEmpty())) {
+            while (at < all.size() && !endsFlags(all.get(at))) {
                 take(all.get(at++));
             }
             rest.addAll(all.subList(at, all.size()));
             // Dokku's own client names the app of apps:create and apps:destroy twice: by the flag and by the word.
             app.filter(name -> !first(rest).equals(name)).ifPresent(rest::addFirst);
             return new Words(command, rest, quiet, force);
+        }
+
+        private boolean endsFlags(String word) {
+            if (VERBATIM.contains(command)) {
+                return !word.equals("--quiet") && !word.equals("--app") && !word.startsWith("--app=");
+            }
+            return word.equals("--") && !command.isEmpty();
         }
 
         private void take(String word) {

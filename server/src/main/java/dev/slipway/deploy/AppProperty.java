@@ -88,7 +88,14 @@ public enum AppProperty {
     /** What leads to the app from outside. */
     PROXY_TYPE("proxy", "type", "nginx", Form.THE_ONLY, "What serves the app: nginx"),
     /** What keeps the app's processes running. */
-    SCHEDULER("scheduler", "selected", "local", Form.THE_ONLY, "What runs the app's processes: local");
+    SCHEDULER("scheduler", "selected", "local", Form.THE_ONLY, "What runs the app's processes: local"),
+    /** Kept for scripts that set it: no mail is sent. */
+    CRON_MAILFROM("cron", "mailfrom", "", Form.ADDRESS, "Kept, but no mail is sent; only --global"),
+    /** As above. */
+    CRON_MAILTO("cron", "mailto", "", Form.ADDRESS, "Kept, but no mail is sent; only --global"),
+    /** Whether no cron task is run; true for the app or for all is enough. */
+    CRON_MAINTENANCE(
+            "cron", "maintenance", "false", Form.TRUE_FALSE, "Whether cron tasks are suspended: true or false");
 
     /** What a value looks like. */
     private enum Form {
@@ -105,6 +112,7 @@ public enum AppProperty {
         DIRECTORY,
         BUILDER,
         STACK,
+        ADDRESS,
         /** Nothing but the default; the others that Dokku has are not there. */
         THE_ONLY
     }
@@ -188,6 +196,8 @@ public enum AppProperty {
             case DIRECTORY -> directory(text);
             case BUILDER -> BuilderNames.check(text);
             case STACK -> stack(text);
+            case ADDRESS ->
+                matching(text, text.matches("[^@\\s\\p{Cntrl}]{1,64}@[A-Za-z0-9.-]{1,255}"), "a mail address");
             case THE_ONLY -> only(text);
         };
     }

@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +53,8 @@ public final class Deployer implements AutoCloseable {
     private final Retirement retirement;
     private final Rollout rollout;
     private final Processes processes;
+    private final OneOffs oneOffs;
+    private final List<Consumer<AppName>> watchers = new CopyOnWriteArrayList<>();
 
     public Deployer(Parts parts) {
         this.store = parts.store();
@@ -70,6 +74,7 @@ public final class Deployer implements AutoCloseable {
                 new Rollout.Parts(store, scheduler, sites, siteChanges, retirement, users, clock, parts.failures()));
         this.processes = new Processes(
                 new Processes.Parts(store, scheduler, proxy, locks, sites, siteChanges, rollout, retirement, clock));
+        this.oneOffs = new OneOffs(store, scheduler, users, clock);
     }
 
     /**
@@ -136,10 +141,23 @@ public final class Deployer implements AutoCloseable {
                 now());
         App next = settled.withRelease(release).withConfig(withRevision(settled, release));
         console.step("Releasing " + app.name() + " v" + release.number() + "...");
-        runReleaseTask(next, release, console);
+        DeployTasks tasks = new DeployTasks(scheduler, users, store.globalConfig());
+        tasks.before(next, release, console);
         App deployed = rollout.run(Plan.all(next.withProcesses(app.processes()), release), console);
-        tell(deployed, console);
         keepWhatRuns(deployed, release);
+        changed(deployed.name());
+        tasks.after(deployed, release, !app.deployed(), console);
+        tell(deployed, console);
+    }
+
+    /** Has somebody told of each app whose release is another from now on, or that is gone. */
+    public void watch(Consumer<AppName> watcher) {
+        watchers.add(watcher);
+    }
+
+    /** Tells that what is to be known of an app may be another. */
+    public void changed(AppName name) {
+        watchers.forEach(watcher -> watcher.accept(name));
     }
 
     private static String shortName(Source source) {
@@ -175,12 +193,6 @@ public final class Deployer implements AutoCloseable {
             }
         } catch (UserException e) {
             LOG.debug("the builds of {} are swept another time", name, e);
-        }
-    }
-
-    private void runReleaseTask(App app, Release release, Console console) {
-        if (release.procfile().has(ReleaseTask.TYPE)) {
-            new ReleaseTask(scheduler, users, store.globalConfig()).run(app, release, console);
         }
     }
 
@@ -226,6 +238,11 @@ public final class Deployer implements AutoCloseable {
         return processes;
     }
 
+    /** What is run once, beside what the release says. */
+    public OneOffs oneOffs() {
+        return oneOffs;
+    }
+
     /** The processes of an app that are on their way out. */
     public List<Leaving> leaving(App app) {
         return retirement.leaving(app.name());
@@ -247,6 +264,8 @@ public final class Deployer implements AutoCloseable {
                 history.forget(name);
                 rest.run();
                 store.remove(name);
+                oneOffs.running(name).forEach(oneOffs::stop); // Those that were begun meanwhile.
+                changed(name);
             });
         }
     }
@@ -313,6 +332,7 @@ public final class Deployer implements AutoCloseable {
                 .forEach(refusal -> LOG.warn("{}", refusal));
         reaction.begin();
         retirement.resume();
+        oneOffs.resume();
         recovery.restore();
     }
 
@@ -327,6 +347,7 @@ public final class Deployer implements AutoCloseable {
 
     @Override
     public void close() {
+        oneOffs.close();
         retirement.close();
     }
 }

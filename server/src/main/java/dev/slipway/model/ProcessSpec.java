@@ -3,6 +3,7 @@ package dev.slipway.model;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One process to be run: all that a scheduler has to know, so that it can start it again without asking.
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param restart when it is started again once it is kept
  * @param mounts what it sees of the machine's disk besides
  * @param logBytes how long its log may grow before the older part is dropped
+ * @param oneOff set for a process that is no part of the formation
  */
 public record ProcessSpec(
         AppName app,
@@ -27,7 +29,8 @@ public record ProcessSpec(
         Limits limits,
         RestartPolicy restart,
         List<StorageMount> mounts,
-        long logBytes) {
+        long logBytes,
+        Optional<OneOff> oneOff) {
 
     private static final long LOG_BYTES = 10 * 1024 * 1024;
 
@@ -39,7 +42,7 @@ public record ProcessSpec(
         mounts = List.copyOf(mounts);
     }
 
-    /** One without mounts, and with a log of the usual length. */
+    /** A process of the formation, without mounts, and with a log of the usual length. */
     public ProcessSpec(
             AppName app,
             ProcessName name,
@@ -50,11 +53,32 @@ public record ProcessSpec(
             SandboxUser user,
             Limits limits,
             RestartPolicy restart) {
-        this(app, name, release, tree, command, environment, user, limits, restart, List.of(), LOG_BYTES);
+        this(app, name, release, tree, command, environment, user, limits, restart, Optional.empty());
+    }
+
+    /** As above, for a process that need not be one of the formation. */
+    public ProcessSpec(
+            AppName app,
+            ProcessName name,
+            int release,
+            Path tree,
+            String command,
+            Map<String, String> environment,
+            SandboxUser user,
+            Limits limits,
+            RestartPolicy restart,
+            Optional<OneOff> oneOff) {
+        this(app, name, release, tree, command, environment, user, limits, restart, List.of(), LOG_BYTES, oneOff);
     }
 
     /** The same with what its app has mounted, and another length of its log. */
     public ProcessSpec equipped(List<StorageMount> mounted, long log) {
-        return new ProcessSpec(app, name, release, tree, command, environment, user, limits, restart, mounted, log);
+        return new ProcessSpec(
+                app, name, release, tree, command, environment, user, limits, restart, mounted, log, oneOff);
+    }
+
+    /** The positional parameters of the command. */
+    public List<String> words() {
+        return oneOff.map(OneOff::words).orElse(List.of());
     }
 }

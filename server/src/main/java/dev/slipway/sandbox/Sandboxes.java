@@ -2,9 +2,11 @@ package dev.slipway.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.slipway.exec.Attachment;
 import dev.slipway.exec.Command;
 import dev.slipway.exec.Result;
 import dev.slipway.exec.Runner;
+import dev.slipway.exec.Screen;
 import dev.slipway.model.UserException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -138,6 +140,26 @@ public final class Sandboxes {
         }
     }
 
+    /**
+     * Runs a program in a sandbox to its end, attached to a caller and perhaps on a terminal of its own, and removes the sandbox.
+     *
+     * @return its exit code; see {@link Runner#attach} for interrupts and the limit
+     */
+    public int attend(Sandbox sandbox, Attachment caller, java.time.Duration limit) {
+        Path bundle = writeBundle(sandbox, caller.screen().isPresent());
+        try {
+            return runner.attach(runc.run(sandbox.id(), bundle).within(limit), caller);
+        } finally {
+            remove(sandbox.id());
+        }
+    }
+
+    /** As {@link #execute}, attached to a caller and perhaps on a terminal of its own; gives its exit code. */
+    public int enter(String id, List<String> argv, Attachment caller, java.time.Duration limit) {
+        return runner.attach(
+                runc.enter(id, argv, caller.screen().map(Screen::type)).within(limit), caller);
+    }
+
     /** Runs a program in a sandbox that runs, beside its own, with the same user, rights and environment. */
     public Result execute(String id, List<String> argv, java.time.Duration limit) {
         return runner.run(runc.execute(id, argv).within(limit));
@@ -211,13 +233,18 @@ public final class Sandboxes {
     }
 
     private Path writeBundle(Sandbox sandbox) {
+        return writeBundle(sandbox, false);
+    }
+
+    private Path writeBundle(Sandbox sandbox, boolean terminal) {
         Path bundle = bundles.resolve(sandbox.id());
         try {
             PrivateFiles.directory(bundle);
             OciConfig.Hook attach = wire.attach(sandbox.id(), bundle.resolve("network.json"));
             String cgroup = "/" + network.bridge() + "/" + sandbox.id();
             OciConfig config = new OciConfig(sandbox, host, root, bundle, attach, cgroup);
-            PrivateFiles.replace(bundle.resolve("config.json"), config.json().toString());
+            JsonNode json = terminal ? config.jsonWithTerminal() : config.json();
+            PrivateFiles.replace(bundle.resolve("config.json"), json.toString());
             writeEtc(bundle, sandbox);
             for (Mount mount : sandbox.mounts()) {
                 if (!OciConfig.isOwn(mount)) {

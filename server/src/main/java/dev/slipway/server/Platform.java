@@ -1,6 +1,7 @@
 package dev.slipway.server;
 
 import dev.slipway.app.Apps;
+import dev.slipway.app.Cron;
 import dev.slipway.app.Events;
 import dev.slipway.app.Pushes;
 import dev.slipway.app.Sources;
@@ -43,6 +44,7 @@ import dev.slipway.store.Store;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -70,6 +72,7 @@ final class Platform implements AutoCloseable {
     private final AppLogs logs;
     private final Apps apps;
     private final Deployer deployer;
+    private final Cron cron;
     private final CommandTable commands;
     private final AppGit git;
     private final Housekeeping housekeeping;
@@ -137,11 +140,13 @@ final class Platform implements AutoCloseable {
                 credentials,
                 directories.workshop(),
                 clock));
+        cron = new Cron(store, deployer, clock.withZone(ZoneId.systemDefault()));
         commands = new CommandTable(new Nouns.Parts(
                 store,
                 apps,
                 sources,
                 deployer,
+                cron,
                 scheduler,
                 nginx,
                 logs,
@@ -151,7 +156,8 @@ final class Platform implements AutoCloseable {
                 directories.apps(),
                 clock,
                 Version.text()));
-        housekeeping = new Housekeeping(List.of(() -> nginx.rotateLogs(LARGEST_LOG), this::endOldWorkers));
+        housekeeping =
+                new Housekeeping(List.of(() -> nginx.rotateLogs(LARGEST_LOG), this::endOldWorkers, cron::followClock));
         git = new AppGit(apps, pushes, new Transfers(setup, runner));
     }
 
@@ -198,6 +204,7 @@ final class Platform implements AutoCloseable {
         }
         apps.resume();
         deployer.resume();
+        cron.begin();
         housekeeping.begin();
     }
 
@@ -233,6 +240,7 @@ final class Platform implements AutoCloseable {
     @Override
     public void close() {
         housekeeping.close();
+        cron.close();
         deployer.close();
         logs.close();
         scheduler.close();

@@ -1,6 +1,7 @@
 package dev.slipway.command;
 
 import dev.slipway.app.Apps;
+import dev.slipway.app.Cron;
 import dev.slipway.app.Events;
 import dev.slipway.app.Pushes;
 import dev.slipway.app.Sources;
@@ -129,6 +130,7 @@ final class Desk implements AutoCloseable {
                 apps,
                 sources,
                 deployer,
+                new Cron(store, deployer, clock),
                 scheduler,
                 proxy,
                 logs,

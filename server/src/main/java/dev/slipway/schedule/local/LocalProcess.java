@@ -79,7 +79,7 @@ final class LocalProcess {
                 spec.name().toString(),
                 spec.user(),
                 spec.limits(),
-                Sandbox.shell(spec.command()),
+                Sandbox.shell(spec.command(), spec.words()),
                 spec.environment(),
                 new Sandbox.App.Layered(spec.tree()),
                 spec.mounts().stream().map(LocalProcess::mount).toList());

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.model.AppName;
 import dev.slipway.model.Limits;
+import dev.slipway.model.OneOff;
 import dev.slipway.model.ProcessName;
 import dev.slipway.model.ProcessSpec;
 import dev.slipway.model.RestartPolicy;
@@ -20,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,6 +112,12 @@ final class ProcessRecords {
         json.put("restart", spec.restart().toString()).put("logBytes", spec.logBytes());
         ArrayNode mounts = json.putArray("mounts");
         spec.mounts().forEach(mount -> mounts.add(mount.toString()));
+        spec.oneOff()
+                .ifPresent(oneOff -> json.putObject("oneOff")
+                        .put("shown", oneOff.shown())
+                        .put("cron", oneOff.cron())
+                        .put("longest", oneOff.longest().toString())
+                        .set("words", JSON.valueToTree(oneOff.words())));
         json.put("address", run.address()).put("pid", run.pid()).put("startTicks", run.startTicks());
         json.put("boot", run.boot());
         json.put("startedAt", run.startedAt().toString()).put("next", run.next().toString());
@@ -151,6 +159,17 @@ final class ProcessRecords {
                 // What wrote no policy knew no other.
                 RestartPolicy.parse(json.path("restart").asText(RestartPolicy.ON_FAILURE_10.toString())),
                 mounts,
-                json.path("logBytes").asLong(10 * 1024 * 1024));
+                json.path("logBytes").asLong(10 * 1024 * 1024),
+                oneOff(json.path("oneOff")));
+    }
+
+    private static Optional<OneOff> oneOff(JsonNode json) {
+        return json.isMissingNode()
+                ? Optional.empty()
+                : Optional.of(new OneOff(
+                        JSON.convertValue(json.required("words"), new TypeReference<List<String>>() {}),
+                        json.required("shown").asText(),
+                        json.required("cron").asText(),
+                        Duration.parse(json.required("longest").asText())));
     }
 }

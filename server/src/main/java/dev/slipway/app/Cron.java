@@ -77,7 +77,8 @@ public final class Cron implements AutoCloseable {
                 .map(task -> new Entry(
                         app.name(),
                         task,
-                        task.maintenance() || app.property(key(task.id(app.name()))).isPresent(),
+                        task.maintenance()
+                                || app.property(key(task.id(app.name()))).isPresent(),
                         all))
                 .toList();
     }
@@ -144,7 +145,8 @@ public final class Cron implements AutoCloseable {
     }
 
     private synchronized void fire() {
-        timetable.take(clock.instant())
+        timetable
+                .take(clock.instant())
                 .forEach(turn -> Thread.ofVirtual().name("cron-" + turn.app()).start(() -> run(turn)));
         arm();
     }
@@ -187,7 +189,10 @@ public final class Cron implements AutoCloseable {
             case ALLOW -> {}
             case FORBID -> {
                 if (!underWay.isEmpty()) {
-                    LOG.info("a cron task of {} is left out: {} still runs", entry.app(), underWay.getFirst().name());
+                    LOG.info(
+                            "a cron task of {} is left out: {} still runs",
+                            entry.app(),
+                            underWay.getFirst().name());
                     return false;
                 }
             }

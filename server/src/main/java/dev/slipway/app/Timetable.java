@@ -52,10 +52,11 @@ final class Timetable {
 
     /** Reckons all turns anew: the clock was set. */
     void reckon(Instant now) {
-        apps.values().forEach(tasks -> tasks.replaceAll((id, due) -> due.schedule()
-                .next(now, zone)
-                .map(at -> new Due(due.schedule(), at))
-                .orElse(due)));
+        apps.values()
+                .forEach(tasks -> tasks.replaceAll((id, due) -> due.schedule()
+                        .next(now, zone)
+                        .map(at -> new Due(due.schedule(), at))
+                        .orElse(due)));
     }
 
     /** When the next task is due. */

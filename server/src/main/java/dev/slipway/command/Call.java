@@ -29,7 +29,6 @@ record Call(Caller caller, Arguments arguments, Console console, Streams streams
         return new Attachment(streams, caller.terminal().map(terminal -> terminal));
     }
 
-
     /** The app that the words name; it must exist. */
     App app() {
         return store.app(appName());

@@ -84,9 +84,7 @@ public final class CommandTable implements Commands {
     private boolean isHelp(Words words) {
         String command = words.command();
         boolean known = verbs.containsKey(command);
-        return command.endsWith(":help")
-                || (known && asksForHelp(words))
-                || (!known && nouns.containsKey(command));
+        return command.endsWith(":help") || (known && asksForHelp(words)) || (!known && nouns.containsKey(command));
     }
 
     /** Behind the name of a program that is to be run, the flag is the program's own. */

@@ -99,8 +99,8 @@ final class Containers {
     /** In columns that are as wide as they have to be, headed. */
     static List<String> table(List<Running> all, Instant now) {
         List<List<String>> rows = new ArrayList<>(List.of(List.of("NAMES", "COMMAND", "CREATED")));
-        all.forEach(process -> rows.add(List.of(
-                name(process), "\"" + shown(process) + "\"", ago(Duration.between(process.startedAt(), now)))));
+        all.forEach(process -> rows.add(
+                List.of(name(process), "\"" + shown(process) + "\"", ago(Duration.between(process.startedAt(), now)))));
         int names = width(rows, 0, LEAST_NAME);
         int commands = width(rows, 1, 0);
         return rows.stream()

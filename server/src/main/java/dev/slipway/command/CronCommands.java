@@ -63,7 +63,11 @@ final class CronCommands implements Noun {
                         Flags.GLOBAL + "|<app> <property> [<value>]",
                         "Set or clear a property: maintenance; mailfrom and mailto with --global",
                         this::set),
-                Verb.of("cron:suspend", "<app> [<" + TASK + ">]", "Have a task run no more until resumed", this::suspend));
+                Verb.of(
+                        "cron:suspend",
+                        "<app> [<" + TASK + ">]",
+                        "Have a task run no more until resumed",
+                        this::suspend));
     }
 
     private void list(Call call) {
@@ -110,7 +114,8 @@ final class CronCommands implements Noun {
         StringBuilder form = new StringBuilder();
         for (int column = 0; column < 3; column++) {
             int at = column;
-            int width = rows.stream().mapToInt(row -> row.get(at).length()).max().orElse(0);
+            int width =
+                    rows.stream().mapToInt(row -> row.get(at).length()).max().orElse(0);
             form.append("%-").append(width).append("s  ");
         }
         return rows.stream().map(row -> (form + "%s").formatted(row.toArray())).toList();
@@ -186,14 +191,19 @@ final class CronCommands implements Noun {
     private void report(Call call) {
         Map<String, String> global = call.store().globalProperties();
         if (call.arguments().has(Flags.GLOBAL)) {
-            describe(new Report("Global cron information"), global, "true".equals(value(global, AppProperty.CRON_MAINTENANCE)))
+            describe(
+                            new Report("Global cron information"),
+                            global,
+                            "true".equals(value(global, AppProperty.CRON_MAINTENANCE)))
                     .print(call);
             return;
         }
         for (App app : call.apps()) {
             List<Entry> entries = cron.entries(app);
             Report report = describe(new Report(app.name() + " cron information"), global, cron.suspended(app));
-            report.with("Cron maintenance", app.property(AppProperty.CRON_MAINTENANCE.key()).orElse(""));
+            report.with(
+                    "Cron maintenance",
+                    app.property(AppProperty.CRON_MAINTENANCE.key()).orElse(""));
             entries.stream()
                     .filter(Entry::taskSuspended)
                     .forEach(entry -> report.with("Cron maintenance " + entry.id(), "true"));

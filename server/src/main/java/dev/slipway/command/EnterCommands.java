@@ -68,7 +68,8 @@ final class EnterCommands implements Noun {
         }
         return scheduler.running(app.name()).stream()
                 .filter(process -> process.state() == Running.State.RUNNING)
-                .filter(process -> process.oneOff().isPresent() || app.processes().containsValue(process.id()))
+                .filter(process ->
+                        process.oneOff().isPresent() || app.processes().containsValue(process.id()))
                 .filter(process -> process.pid() > 0)
                 .toList();
     }
@@ -90,14 +91,13 @@ final class EnterCommands implements Noun {
     }
 
     private Running named(App app, String word) {
-        Optional<ProcessName> name =
-                word.contains(".") ? Optional.of(ProcessName.parse(word)) : Optional.empty();
+        Optional<ProcessName> name = word.contains(".") ? Optional.of(ProcessName.parse(word)) : Optional.empty();
         return running(app).stream()
                 .filter(process -> name.map(process.name()::equals)
                         .orElseGet(() -> process.name().type().value().equals(word)))
                 .findFirst()
-                .orElseThrow(() -> UserException.notFound("No containers found for type '" + Words.shown(word) + "'\n"
-                        + available(app)));
+                .orElseThrow(() -> UserException.notFound(
+                        "No containers found for type '" + Words.shown(word) + "'\n" + available(app)));
     }
 
     private String available(App app) {

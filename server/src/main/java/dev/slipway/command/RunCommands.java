@@ -67,8 +67,7 @@ final class RunCommands implements Noun {
                         this::list),
                 Verb.of(
                         "run:logs",
-                        "[<app>] [" + CONTAINER
-                                + " <name>] [-n|--num <count>] [-t|--tail] [-q|--no-prefix]",
+                        "[<app>] [" + CONTAINER + " <name>] [-n|--num <count>] [-t|--tail] [-q|--no-prefix]",
                         "Show what detached runs of an app printed, or one of them",
                         this::show),
                 Verb.of(
@@ -155,8 +154,9 @@ final class RunCommands implements Noun {
     private void list(Call call) {
         boolean json = call.wantsJson();
         if (json) {
-            List<Running> all =
-                    call.apps().stream().flatMap(app -> oneOffs.running(app.name()).stream()).toList();
+            List<Running> all = call.apps().stream()
+                    .flatMap(app -> oneOffs.running(app.name()).stream())
+                    .toList();
             call.console().line(Containers.json(all));
             return;
         }
@@ -176,7 +176,9 @@ final class RunCommands implements Noun {
             logs.follow(choice.app(), filter, most, entry -> LogsCommands.print(call, entry));
         } else {
             var entries = logs.tail(choice.app(), filter, most);
-            if (entries.isEmpty() && choice.process().isPresent() && chosen(choice).isEmpty()) {
+            if (entries.isEmpty()
+                    && choice.process().isPresent()
+                    && chosen(choice).isEmpty()) {
                 throw UserException.notFound("Specified container does not exist: " + choice.shown());
             }
             entries.forEach(entry -> LogsCommands.print(call, entry));

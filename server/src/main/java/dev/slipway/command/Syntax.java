@@ -201,8 +201,7 @@ final class Syntax {
         private final Map<String, List<String>> positionals;
         private final Map<String, List<String>> flags;
 
-        private Arguments(
-                List<String> plain, Map<String, List<String>> positionals, Map<String, List<String>> flags) {
+        private Arguments(List<String> plain, Map<String, List<String>> positionals, Map<String, List<String>> flags) {
             this.plain = List.copyOf(plain);
             this.positionals = positionals;
             this.flags = flags;

@@ -74,11 +74,12 @@ final class DeployTasks {
      */
     void after(App app, Release release, boolean first, Console console) {
         Scripts scripts = scripts(release);
-        String mend = "the release serves all the same; mend it and push again, or run it by hand: dokku run " + app.name();
+        String mend =
+                "the release serves all the same; mend it and push again, or run it by hand: dokku run " + app.name();
         if (first) {
             scripts.firstPostdeploy()
-                    .ifPresent(command -> run(
-                            new Task("heroku.postdeploy", AppJson.FILE, command, mend), app, release, console));
+                    .ifPresent(command ->
+                            run(new Task("heroku.postdeploy", AppJson.FILE, command, mend), app, release, console));
         }
         scripts.postdeploy()
                 .ifPresent(command -> run(new Task("postdeploy", AppJson.FILE, command, mend), app, release, console));
@@ -108,8 +109,8 @@ final class DeployTasks {
                     spec, Attachment.of(new Runner.Streams(InputStream.nullInputStream(), lines, lines)));
         }
         if (code != 0) {
-            throw UserException.failed("The " + task.name() + " task of " + app.name() + " exited with code " + code
-                    + ": " + task.mend());
+            throw UserException.failed(
+                    "The " + task.name() + " task of " + app.name() + " exited with code " + code + ": " + task.mend());
         }
     }
 }

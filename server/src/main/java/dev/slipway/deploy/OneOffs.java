@@ -16,7 +16,6 @@ import dev.slipway.schedule.Scheduler;
 import dev.slipway.store.Store;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,7 +79,8 @@ public final class OneOffs implements AutoCloseable {
             List<String> rest = line.isPresent() ? words.subList(1, words.size()) : words;
             OneOff oneOff = new OneOff(
                     rest, like.shown().isEmpty() ? String.join(" ", words) : like.shown(), like.cron(), like.longest());
-            String command = line.map(text -> rest.isEmpty() ? text : text + " \"$@\"").orElse(OneOff.PROGRAM);
+            String command =
+                    line.map(text -> rest.isEmpty() ? text : text + " \"$@\"").orElse(OneOff.PROGRAM);
             return new Task(command, oneOff, environment);
         }
 
@@ -112,7 +112,7 @@ public final class OneOffs implements AutoCloseable {
     public Running start(AppName name, Task task) {
         App app = store.app(name);
         Running process = scheduler.start(spec(app, task));
-        limit(process);
+        limit(process, task.oneOff().longest());
         if (store.find(name).filter(found -> found.number() == app.number()).isEmpty()) {
             stop(process, Duration.ZERO);
             throw UserException.noSuchApp(name.value());
@@ -139,8 +139,7 @@ public final class OneOffs implements AutoCloseable {
     }
 
     private ProcessName name(AppName app, ProcessType type) {
-        List<ProcessName> taken =
-                running(app).stream().map(Running::name).toList();
+        List<ProcessName> taken = running(app).stream().map(Running::name).toList();
         ProcessName name;
         do {
             int number = ThreadLocalRandom.current().nextInt(ProcessName.FIRST_ONE_OFF, ProcessName.LAST + 1);
@@ -152,7 +151,8 @@ public final class OneOffs implements AutoCloseable {
     /** Those of an app that run, attached ones too; what a deploy runs is not among them. */
     public List<Running> running(AppName app) {
         return scheduler.running(app).stream()
-                .filter(process -> process.oneOff().isPresent() && process.name().isOneOff())
+                .filter(process ->
+                        process.oneOff().isPresent() && process.name().isOneOff())
                 .toList();
     }
 
@@ -169,16 +169,12 @@ public final class OneOffs implements AutoCloseable {
         forget(process.id());
     }
 
-    private void limit(Running process) {
-        process.oneOff().ifPresent(oneOff -> {
-            Duration left = Duration.between(clock.instant(), process.startedAt().plus(oneOff.longest()));
-            deadlines.put(
-                    process.id(),
-                    timer.schedule(
-                            () -> Thread.startVirtualThread(() -> end(process)),
-                            Math.max(0, left.toMillis()),
-                            TimeUnit.MILLISECONDS));
-        });
+    private void limit(Running process, Duration left) {
+        Future<?> deadline = timer.schedule(
+                () -> Thread.startVirtualThread(() -> end(process)),
+                Math.max(0, left.toMillis()),
+                TimeUnit.MILLISECONDS);
+        deadlines.put(process.id(), deadline);
     }
 
     private void end(Running process) {
@@ -196,13 +192,19 @@ public final class OneOffs implements AutoCloseable {
     /** Takes up those that outlived the daemon before this one; from now on each that ends is forgotten. */
     void resume() {
         scheduler.watch(change -> {
-            if (change instanceof Change.Exited(Running process, int code) && process.oneOff().isPresent()) {
+            if (change instanceof Change.Exited(Running process, int code)
+                    && process.oneOff().isPresent()) {
                 LOG.info("{} {} ended with code {}", process.app(), process.name(), code);
                 Thread.startVirtualThread(() -> stop(process, Duration.ZERO));
             }
         });
-        new ArrayList<>(scheduler.running())
-                .stream().filter(process -> process.oneOff().isPresent()).forEach(this::limit);
+        for (Running process : scheduler.running()) {
+            process.oneOff()
+                    .ifPresent(oneOff -> limit(
+                            process,
+                            Duration.between(
+                                    clock.instant(), process.startedAt().plus(oneOff.longest()))));
+        }
     }
 
     /** Lets go of them; they go on. */

@@ -30,7 +30,8 @@ final class Variables {
         TreeMap<String, String> changes = new TreeMap<>();
         for (Variable variable : appJson.env()) {
             String name = variable.name();
-            boolean set = app.config().values().containsKey(name) || global.values().containsKey(name);
+            boolean set =
+                    app.config().values().containsKey(name) || global.values().containsKey(name);
             boolean fill = variable.sync() || (!set && !app.deployed());
             if (fill && variable.value().isPresent()) {
                 changes.put(name, variable.value().get());
@@ -40,7 +41,9 @@ final class Variables {
                 throw missing(app, variable);
             }
         }
-        changes.entrySet().removeIf(change -> change.getValue().equals(app.config().values().get(change.getKey())));
+        changes.entrySet()
+                .removeIf(
+                        change -> change.getValue().equals(app.config().values().get(change.getKey())));
         if (changes.isEmpty()) {
             return app.config();
         }
@@ -49,7 +52,9 @@ final class Variables {
     }
 
     private static UserException missing(App app, Variable variable) {
-        String what = variable.description().isBlank() ? "" : " (" + variable.description().strip() + ")";
+        String what = variable.description().isBlank()
+                ? ""
+                : " (" + variable.description().strip() + ")";
         return UserException.invalid(variable.where() + ": the app needs the variable " + variable.name() + what
                 + ", which is not set: dokku config:set " + app.name() + " " + variable.name() + "=…");
     }

@@ -8,9 +8,10 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
-import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,16 +33,17 @@ public final class CronSchedule {
             "@midnight", "0 0 * * *",
             "@hourly", "0 * * * *");
 
-    private static final Pattern EVERY = Pattern.compile("@every (?:([0-9]{1,4})h)?(?:([0-9]{1,5})m)?(?:([0-9]{1,6})s)?");
+    private static final Pattern EVERY =
+            Pattern.compile("@every (?:([0-9]{1,4})h)?(?:([0-9]{1,5})m)?(?:([0-9]{1,6})s)?");
 
     /** A leap day may be eight years away (2096 to 2104). */
     private static final int FURTHEST_DAYS = 8 * 366 + 2;
 
     private final String text;
     private final Optional<Duration> every;
-    private final List<CronField> fields;
+    private final Map<CronField.Kind, CronField> fields;
 
-    private CronSchedule(String text, Optional<Duration> every, List<CronField> fields) {
+    private CronSchedule(String text, Optional<Duration> every, Map<CronField.Kind, CronField> fields) {
         this.text = text;
         this.every = every;
         this.fields = fields;
@@ -63,9 +65,9 @@ public final class CronSchedule {
             throw UserException.invalid("the schedule '" + text
                     + "' must have five fields: minute, hour, day of the month, month, day of the week");
         }
-        List<CronField> fields = new ArrayList<>();
-        for (CronField.Kind kind : kinds) {
-            fields.add(CronField.parse(kind, words[kind.ordinal()]));
+        Map<CronField.Kind, CronField> fields = new EnumMap<>(CronField.Kind.class);
+        for (int i = 0; i < kinds.length; i++) {
+            fields.put(kinds[i], CronField.parse(kinds[i], words[i]));
         }
         CronSchedule schedule = new CronSchedule(text, Optional.empty(), fields);
         if (schedule.next(Instant.EPOCH, ZoneOffset.UTC).isEmpty()) {
@@ -81,7 +83,7 @@ public final class CronSchedule {
         if (length.toSeconds() < 1) {
             throw UserException.invalid("the schedule '" + text + "' has no length: write @every 1h30m, for instance");
         }
-        return new CronSchedule(text, Optional.of(length), List.of());
+        return new CronSchedule(text, Optional.of(length), Map.of());
     }
 
     private static long number(Matcher matcher, int group) {
@@ -107,7 +109,7 @@ public final class CronSchedule {
     }
 
     private CronField field(CronField.Kind kind) {
-        return fields.get(kind.ordinal());
+        return Objects.requireNonNull(fields.get(kind));
     }
 
     private boolean comes(LocalDate date) {

@@ -105,10 +105,7 @@ public final class Main {
                         .findFirst(),
                 new SshDoor.Access(platform.commands(), platform.git()));
         door.admit(AdministratorKey.make(
-                directories.terminal(),
-                options.bindAddress().orElse("127.0.0.1"),
-                options.sshPort(),
-                hostKeys));
+                directories.terminal(), options.bindAddress().orElse("127.0.0.1"), options.sshPort(), hostKeys));
         return door;
     }
 

@@ -34,8 +34,8 @@ import dev.slipway.source.Transfers;
 import dev.slipway.store.Store;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.ZoneId;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -109,7 +109,8 @@ final class Platform implements AutoCloseable {
         cron = new Cron(store, deployer, clock.withZone(ZoneId.systemDefault()));
         commands = new CommandTable(new Nouns.Parts(
                 store, apps, deployer, cron, scheduler, nginx, logs, directories.apps(), clock, Version.text()));
-        housekeeping = new Housekeeping(List.of(() -> nginx.rotateLogs(LARGEST_LOG), this::endOldWorkers, cron::followClock));
+        housekeeping =
+                new Housekeeping(List.of(() -> nginx.rotateLogs(LARGEST_LOG), this::endOldWorkers, cron::followClock));
         git = new AppGit(apps, new Pushes(store, deployer, repositories), new Transfers(setup, runner));
     }
 

@@ -39,15 +39,22 @@ public final class AdministratorKey {
      */
     public static AdministratorKey make(Path directory, String host, int port, HostKeys hostKeys) {
         try {
-            KeyPair pair = SecurityUtils.getKeyPairGenerator(SecurityUtils.ED25519).generateKeyPair();
+            KeyPair pair =
+                    SecurityUtils.getKeyPairGenerator(SecurityUtils.ED25519).generateKeyPair();
             String known = hostKeys.publicLines().stream()
                     .map(line -> ALIAS + " " + line + "\n")
                     .collect(Collectors.joining());
-            write(directory.resolve("key"), out -> OpenSSHKeyPairResourceWriter.INSTANCE.writePrivateKey(
-                    pair, "slipway command line", null, out));
-            write(directory.resolve("known_hosts"), out -> out.write(known.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+            write(
+                    directory.resolve("key"),
+                    out -> OpenSSHKeyPairResourceWriter.INSTANCE.writePrivateKey(
+                            pair, "slipway command line", null, out));
+            write(
+                    directory.resolve("known_hosts"),
+                    out -> out.write(known.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
             String config = config(directory, host, port);
-            write(directory.resolve("ssh_config"), out -> out.write(config.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+            write(
+                    directory.resolve("ssh_config"),
+                    out -> out.write(config.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
             return new AdministratorKey(pair);
         } catch (IOException e) {
             throw new UncheckedIOException("the key of the command line cannot be written to " + directory, e);
@@ -73,8 +80,7 @@ public final class AdministratorKey {
                   ControlPath none
                   EscapeChar none
                   LogLevel ERROR
-                """.formatted(
-                        ALIAS, host, port, ALIAS, directory.resolve("key"), directory.resolve("known_hosts"));
+                """.formatted(ALIAS, host, port, ALIAS, directory.resolve("key"), directory.resolve("known_hosts"));
     }
 
     private interface Content {

@@ -2,8 +2,8 @@ package dev.slipway.ssh;
 
 import dev.slipway.command.Caller;
 import dev.slipway.command.Commands;
-import dev.slipway.command.Terminal;
 import dev.slipway.command.GitAccess;
+import dev.slipway.command.Terminal;
 import dev.slipway.command.Underway;
 import dev.slipway.model.AuthorizedKey;
 import dev.slipway.model.UserException;

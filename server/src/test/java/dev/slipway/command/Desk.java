@@ -91,8 +91,17 @@ final class Desk implements AutoCloseable {
         pushes = new Pushes(store, deployer, repositories);
         Apps apps = new Apps(store, repositories, deployer, logs);
         apps.setGlobalDomains(List.of(new Domain("test")));
-        commands = new CommandTable(
-                new Nouns.Parts(store, apps, deployer, new Cron(store, deployer, clock), scheduler, proxy, logs, Path.of("/data/apps"), clock, "1.2.3"));
+        commands = new CommandTable(new Nouns.Parts(
+                store,
+                apps,
+                deployer,
+                new Cron(store, deployer, clock),
+                scheduler,
+                proxy,
+                logs,
+                Path.of("/data/apps"),
+                clock,
+                "1.2.3"));
     }
 
     CommandTable commands() {

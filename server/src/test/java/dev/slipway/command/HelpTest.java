@@ -19,7 +19,9 @@ class HelpTest {
                 checks                   Manage zero-downtime settings
                 completion               Print a script that completes commands in a shell
                 config                   Manage global and app-specific config vars
+                cron                     Manage scheduled cron tasks
                 domains                  Manage domains used by the proxy
+                enter                    Connect to a running process of an app
                 git                      Manage app deploys via git
                 help                     Print the list of commands
                 logs                     Show what the processes of an app print
@@ -29,6 +31,7 @@ class HelpTest {
                 proxy                    Manage the proxy integration for an app
                 ps                       Manage app processes
                 resource                 Manage resource settings for an app
+                run                      Run a command in the environment of an app
                 scheduler                Manage what runs the processes of an app
                 ssh-keys                 Manage public ssh keys used for deployment
                 version                  Print Slipway's version

@@ -298,11 +298,7 @@ public abstract class SchedulerContract {
         AtomicBoolean cancelled = new AtomicBoolean();
         Thread caller = Thread.ofVirtual().start(() -> {
             try {
-                scheduler()
-                        .attend(
-                                oneOff(
-                                        "trap 'echo bye; exit' TERM; echo hi; sleep 1000 & wait"),
-                                printing(lines));
+                scheduler().attend(oneOff("trap 'echo bye; exit' TERM; echo hi; sleep 1000 & wait"), printing(lines));
             } catch (CancellationException e) {
                 cancelled.set(true);
             }

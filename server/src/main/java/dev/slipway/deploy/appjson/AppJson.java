@@ -29,8 +29,8 @@ public record AppJson(
 
     public static final String FILE = "app.json";
 
-    public static final AppJson NONE = new AppJson(
-            Map.of(), Map.of(), List.of(), Scripts.NONE, List.of(), List.of(), List.of());
+    public static final AppJson NONE =
+            new AppJson(Map.of(), Map.of(), List.of(), Scripts.NONE, List.of(), List.of(), List.of());
 
     /** Keys that people write for one that there is; Dokku passes over them without a word. */
     private static final Map<String, String> MISTAKEN = Map.of(

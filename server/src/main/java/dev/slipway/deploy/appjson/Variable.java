@@ -33,7 +33,8 @@ public record Variable(
             Variable variable = entry.json().isValueNode() && entry.isThere()
                     ? new Variable(name, Optional.of(entry.json().asText()), false, true, false, "", entry.where())
                     : described(name, entry);
-            entry.completed(() -> new Config(new java.util.TreeMap<>(Map.of(name, variable.value().orElse("")))));
+            entry.completed(() -> new Config(
+                    new java.util.TreeMap<>(Map.of(name, variable.value().orElse("")))));
             variables.add(variable);
         });
         return variables;

@@ -133,14 +133,14 @@ final class CronCommandsTest {
 
     @ParameterizedTest
     @CsvSource(delimiterString = " => ", textBlock = """
-            cron:list => Please specify an app to run the command on
+            cron:list => Please specify an app or --global
             cron:list shop --format xml => Invalid format specified, supported formats: json, stdout
             cron:run shop => Please specify a Cron ID from the output of 'dokku cron:list shop'
             cron:run shop ../x => No matching Cron ID found. Please specify a Cron ID from the output of 'dokku cron:list shop'
             cron:suspend shop abc => No matching Cron ID found. Please specify a Cron ID from the output of 'dokku cron:list shop'
             cron:set shop mailto a@b.test => Property cannot be specified on a per-app basis
-            cron:set --global mailto a;b => Invalid value for mailto: write a mail address
-            cron:set shop maintenance yes => Invalid value for maintenance: write true or false
+            cron:set --global mailto a;b => mailto must be a mail address
+            cron:set shop maintenance yes => maintenance must be true or false
             cron:set --global maintenance.x true => Task maintenance properties cannot be set globally
             cron:set shop nope true => Invalid property specified, valid properties include: mailfrom, mailto, maintenance
             cron:list shop more => Too many words, beginning with 'more': cron:list --global|<app> [--format <format>]

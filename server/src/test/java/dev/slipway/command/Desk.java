@@ -362,9 +362,10 @@ final class Desk implements AutoCloseable {
             configs.add(request.config());
             meanwhile.run();
             try {
-                Path kept = Files.createDirectories(
-                        request.source().resolveSibling("built").resolve(String.valueOf(trees.size())));
-                Path file = request.source().resolve("Procfile");
+                Path kept = Files.createDirectories(request.source().resolveSibling("built"))
+                        .resolve(String.valueOf(trees.size()));
+                Files.move(request.source(), kept);
+                Path file = kept.resolve("Procfile");
                 String text = Files.exists(file) ? Files.readString(file) : "web: from the buildpack\nbee: hum\n";
                 return new Build(request.treeId(), kept, Procfile.parse("Procfile", text), Map.of());
             } catch (IOException e) {

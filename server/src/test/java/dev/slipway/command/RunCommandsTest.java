@@ -60,7 +60,7 @@ final class RunCommandsTest {
         assertThat(attended.getFirst().name().toString()).matches("run\\.[1-9][0-9]{3,4}");
         assertThat(attended.getFirst().environment())
                 .containsEntry("DYNO", attended.getFirst().name().toString())
-                .containsEntry("GIT_REV", Desk.SHA);
+                .containsEntry("PORT", "5000");
     }
 
     @Test

@@ -59,6 +59,18 @@ final class RunTest {
             sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
             """;
 
+    /** Says how large its window is, at first and when that changes, and reads two lines. */
+    private static final String WINDOW = """
+            import os, signal, sys
+            def show(*_):
+                print(os.get_terminal_size(0), os.environ["TERM"], os.ttyname(0), flush=True)
+            signal.signal(signal.SIGWINCH, show)
+            show()
+            print("ready", flush=True)
+            print("<" + sys.stdin.readline().strip() + ">", flush=True)
+            sys.stdin.readline()
+            """;
+
     private static final Duration LONG = Duration.ofSeconds(60);
 
     private static Platform platform;
@@ -145,16 +157,14 @@ final class RunTest {
 
     @Test
     void aTerminalIsARealOneThroughBothDoors() {
-        String program =
-                "stty size; echo $TERM; trap 'stty size' WINCH; echo ready; read line; echo \"<$line>\"; read line; exit 9";
-        String keys = "ready=>LARGER|44 120=>wor\\x7frds\\r|<words>=>\\x03";
+        String keys = "ready=>LARGER|lines=44=>wor\\x7frds\\r|<words>=>\\x03";
         List<Result> results = List.of(
-                platform.run(person(keys, atTheMachine("run", "shop", "bash", "-c", program))),
-                platform.run(
-                        person(keys, overSsh("run", "shop", "bash", "-c", "'" + program.replace("'", "'\\''") + "'"))),
-                platform.run(person(keys, atTheMachine("enter", "shop", "web", "bash", "-c", program))));
+                platform.run(person(keys, atTheMachine("run", "shop", "python3", "-c", WINDOW))),
+                platform.run(person(keys, overSsh("run", "shop", "python3", "-c", "'" + WINDOW + "'"))),
+                platform.run(person(keys, atTheMachine("enter", "shop", "web", "python3", "-c", WINDOW))));
         for (Result result : results) {
-            assertThat(result.out()).contains("33 101\r\n", "xterm\r\n", "44 120\r\n", "<words>\r\n", "^C");
+            assertThat(result.out())
+                    .contains("columns=101, lines=33) xterm /dev/pts/", "columns=120, lines=44)", "<words>\r\n", "^C");
             assertThat(result.exitCode()).isEqualTo(130);
         }
     }
@@ -162,7 +172,7 @@ final class RunTest {
     @Test
     void aShellHasJobControl() {
         Result result = platform.run(person(
-                "$ =>sleep 100\\r|sleep 100=>\\x1a|Stopped=>jobs; kill %1; tty; exit 4\\r",
+                "$ =>sh -c 'echo in-$((40+2)); exec sleep 100'\\r|in-42=>\\x1a|Stopped=>kill -9 %1; wait; tty; exit 4\\r",
                 atTheMachine("run", "shop")));
         assertThat(result.out()).contains("/dev/pts/0");
         assertThat(result.exitCode()).isEqualTo(4);

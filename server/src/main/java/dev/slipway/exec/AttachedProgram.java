@@ -51,7 +51,8 @@ final class AttachedProgram {
         List<Thread> draining = List.of(
                 SystemRunner.pump(command, () -> SystemRunner.drain(process.getInputStream(), streams.out(), failure)),
                 SystemRunner.pump(command, () -> SystemRunner.drain(process.getErrorStream(), streams.err(), failure)));
-        return end(process, process::destroy, feeding, draining);
+        // By its handle: Process.destroy closes the pipes too, and what the program says at its end would be lost.
+        return end(process, () -> process.toHandle().destroy(), feeding, draining);
     }
 
     private int onTerminal(Screen screen) {

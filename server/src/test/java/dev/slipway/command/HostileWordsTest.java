@@ -46,7 +46,7 @@ final class HostileWordsTest {
             "run command",
             "run:detached command",
             "enter command",
-            "git:auth user",
+            "git:auth username",
             "git:auth password");
 
     /** Says with its exit code alone that there is no such thing, as scripts expect. */

@@ -18,8 +18,6 @@ import java.util.Set;
  */
 public record CronTask(String command, CronSchedule schedule, boolean maintenance, Concurrency concurrency) {
 
-    private static final Set<String> KEYS = Set.of("command", "schedule", "maintenance", "concurrency_policy");
-
     private static final int LONGEST = 8 * 1024;
 
     /** What becomes of a run that is due while the one before it is still under way. */

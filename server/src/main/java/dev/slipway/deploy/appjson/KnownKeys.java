@@ -93,6 +93,18 @@ final class KnownKeys {
                     Set.of("value", "required", "generator", "sync", "description"),
                     Map.of("default", "value", "secret", "generator")),
             new Kind(
+                    List.of("routes", "#"),
+                    Set.of("process", "path", "port", "strip_prefix", "idle_timeout", "sticky", "max_connections"),
+                    Map.of(
+                            "prefix",
+                            "strip_prefix",
+                            "strip",
+                            "strip_prefix",
+                            "timeout",
+                            "idle_timeout",
+                            "location",
+                            "path")),
+            new Kind(
                     List.of("buildpacks", "#"),
                     Set.of("url"),
                     Map.of("uri", "url", "name", "url", "buildpack", "url")));

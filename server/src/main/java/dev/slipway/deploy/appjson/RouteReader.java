@@ -14,9 +14,6 @@ import java.util.Set;
 /** Reads {@code routes}: a list of objects that say what {@code proxy:route:set} does. */
 final class RouteReader {
 
-    private static final Set<String> KEYS =
-            Set.of("process", "path", "port", "strip_prefix", "idle_timeout", "sticky", "max_connections");
-
     private RouteReader() {}
 
     static List<Route> read(Value list) {

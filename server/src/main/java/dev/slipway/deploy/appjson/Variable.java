@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A variable of the config that an app declares.
@@ -24,8 +23,6 @@ public record Variable(
         boolean sync,
         String description,
         String where) {
-
-    private static final Set<String> KEYS = Set.of("value", "generator", "required", "sync", "description");
 
     static List<Variable> read(Value env) {
         List<Variable> variables = new ArrayList<>();

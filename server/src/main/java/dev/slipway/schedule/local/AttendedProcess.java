@@ -10,7 +10,6 @@ import dev.slipway.schedule.Running;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -102,7 +101,7 @@ final class AttendedProcess {
                     Sandbox.shell(spec.command(), spec.words()),
                     environment,
                     new Sandbox.App.Layered(spec.tree()),
-                    List.of());
+                    spec.mounts().stream().map(LocalProcess::mount).toList());
             exit.complete(sandboxes.attend(sandbox, caller, longest));
         } catch (RuntimeException e) {
             exit.completeExceptionally(e);

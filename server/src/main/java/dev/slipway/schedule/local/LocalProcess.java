@@ -90,7 +90,7 @@ final class LocalProcess {
                 ProcessRecord.Run.of(started, parts.clock().instant())));
     }
 
-    private static Mount mount(StorageMount mount) {
+    static Mount mount(StorageMount mount) {
         String inside = mount.inside().toString();
         return mount.readOnly() ? Mount.readOnly(mount.host(), inside) : Mount.writable(mount.host(), inside);
     }

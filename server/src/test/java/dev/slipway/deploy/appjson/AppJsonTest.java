@@ -103,9 +103,7 @@ final class AppJsonTest {
                 "app.json:4: the path /a is routed twice");
         assertThat(AppJson.parse("{\"routes\": [{\"process\": \"ws\", \"path\": \"/a\",\n\"prefix\": 1}]}")
                         .warnings())
-                .containsExactly(
-                        "app.json:2: prefix is not read: a route has idle_timeout, max_connections, path, port,"
-                                + " process, sticky, strip_prefix");
+                .containsExactly("app.json:2: prefix is not read: the key is strip_prefix");
     }
 
     private static void assertRouteRefused(String route, String words) {

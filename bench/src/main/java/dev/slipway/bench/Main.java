@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Measures, and prints tables in Markdown: {@code Main ROOT [platform] [sockets] [template]}. */
+/** Measures, and prints tables in Markdown: {@code Main ROOT [platform] [sockets] [commands] [template]}. */
 final class Main {
 
-    private static final Set<String> PARTS = Set.of("platform", "sockets", "template");
+    private static final Set<String> PARTS = Set.of("platform", "sockets", "commands", "template");
 
     private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
 
@@ -19,7 +19,7 @@ final class Main {
     public static void main(String[] words) {
         List<String> parts = new ArrayList<>(List.of(words).subList(1, words.length));
         if (!PARTS.containsAll(parts)) {
-            System.err.println("usage: bin/bench [platform] [sockets] [template]");
+            System.err.println("usage: bin/bench [platform] [sockets] [commands] [template]");
             System.exit(2);
         }
         if (parts.isEmpty()) {
@@ -27,6 +27,9 @@ final class Main {
         }
         OUT.println(Machine.describe() + "\n");
         int lost = onLab(Path.of(words[0]), parts);
+        if (parts.contains("commands")) {
+            commands(Path.of(words[0]));
+        }
         if (parts.contains("template")) {
             say("the template engine");
             OUT.println(Templates.measure());
@@ -48,6 +51,15 @@ final class Main {
                 platform(lab);
             }
             return parts.contains("sockets") ? sockets(lab) : 0;
+        }
+    }
+
+    /** On a server of its own: very many apps would be in the way of all other measurements. */
+    private static void commands(Path root) {
+        say("a server for what only reads");
+        try (Lab lab = Lab.start(root)) {
+            say("what only reads, with " + Readings.APPS + " apps");
+            OUT.println(Reports.readings(new Readings(lab).measure()));
         }
     }
 

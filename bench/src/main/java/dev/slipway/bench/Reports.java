@@ -86,6 +86,17 @@ final class Reports {
         return table.text();
     }
 
+    static String readings(List<Readings.Cost> costs) {
+        double floor = costs.getFirst().wall().median();
+        Table table = new Table("command, with " + Readings.APPS + " apps", "wall ms", "to `" + Readings.FLOOR + "`", "aim");
+        costs.forEach(cost -> table.row(
+                "`" + cost.command() + "`",
+                cost.wall().text(0),
+                "%.2f".formatted(cost.wall().median() / floor),
+                "≤ %.0f: %s".formatted(Readings.AIM, met(cost.wall().median() <= Readings.AIM))));
+        return table.text();
+    }
+
     /** The daemon's memory as it is after all of the above, and its start over processes and an nginx that run. */
     static String daemon(Lab lab, double firstStart) {
         double resident = lab.daemon().residentMebibytes();

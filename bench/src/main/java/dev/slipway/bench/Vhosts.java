@@ -39,7 +39,7 @@ final class Vhosts {
 
     Cost measure() {
         Spread few = change(Lab.SECOND_APP, "few");
-        create();
+        create(lab, NAME, APPS);
         // An app that was never deployed is served from the next start on, or from the first change of its site.
         double start = lab.restart().startSeconds();
         Spread many = change(NAME.formatted(APPS / 2), "many");
@@ -60,10 +60,11 @@ final class Vhosts {
         return Spread.of(wall);
     }
 
-    private void create() {
+    /** @param pattern of the apps' names, with a place for a number */
+    static void create(Lab lab, String pattern, int count) {
         try (ExecutorService clients = Executors.newFixedThreadPool(CLIENTS)) {
-            List<Future<String>> all = IntStream.range(0, APPS)
-                    .mapToObj(number -> lab.clients().dokku("apps:create", NAME.formatted(number)))
+            List<Future<String>> all = IntStream.range(0, count)
+                    .mapToObj(number -> lab.clients().dokku("apps:create", pattern.formatted(number)))
                     .map(command -> clients.submit(() -> lab.must(command)))
                     .toList();
             for (Future<String> one : all) {

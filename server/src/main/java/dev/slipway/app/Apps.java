@@ -1,9 +1,11 @@
 package dev.slipway.app;
 
 import dev.slipway.console.Console;
+import dev.slipway.deploy.AppProperty;
 import dev.slipway.deploy.DeployLock;
 import dev.slipway.deploy.Deployer;
 import dev.slipway.deploy.Renaming;
+import dev.slipway.deploy.Storage;
 import dev.slipway.deploy.Vhosts;
 import dev.slipway.logs.AppLogs;
 import dev.slipway.model.App;
@@ -46,7 +48,7 @@ public final class Apps {
             if (deployer.isIdle(name)) {
                 logs.forget(name); // An app that has another name now may have left some.
             }
-            repositories.create(name, Pushes.DEFAULT_BRANCH);
+            repositories.create(name, deployBranch(created));
             return store.update(name, app -> app.withDomains(domains));
         } catch (RuntimeException e) {
             store.remove(name);
@@ -65,13 +67,16 @@ public final class Apps {
         List<Domain> domains = domainsOfNew(to);
         store.create(to);
         try {
-            repositories.copy(from, to, like.property(Pushes.DEPLOY_BRANCH).orElse(Pushes.DEFAULT_BRANCH));
+            repositories.copy(from, to, deployBranch(like));
             store.update(to, fresh -> like(fresh.withDomains(domains), like));
         } catch (RuntimeException e) {
             repositories.destroy(to);
             store.remove(to);
             throw new IllegalStateException("the repository of " + from + " cannot be copied", e);
         }
+        Storage.mounts(store.app(to))
+                .forEach(mount ->
+                        console.warn(to + " may only read " + mount.host() + ", which " + from + " writes to"));
         if (deploy && like.release().isPresent()) {
             deployer.deploy(Source.of(to, like.release().get().revision()), BuildRecord.Origin.CLONE, console);
         }
@@ -85,7 +90,7 @@ public final class Apps {
         for (Map.Entry<String, String> property : other.properties().entrySet()) {
             copy = copy.withProperty(property.getKey(), Optional.of(property.getValue()));
         }
-        return DeployLock.set(Vhosts.enable(copy, fresh.domains()), false);
+        return DeployLock.set(Vhosts.enable(Storage.shared(copy), fresh.domains()), false);
     }
 
     /**
@@ -96,6 +101,8 @@ public final class Apps {
     public void rename(AppName from, AppName to, boolean deploy, Console console) {
         List<Domain> domains = renamed(store.app(from), to);
         deployer.names().rename(new Renaming.Wish(from, to, domains, deploy), () -> follow(from, to), console);
+        deployer.changed(from);
+        deployer.changed(to);
     }
 
     private List<Domain> renamed(App app, AppName to) {
@@ -147,10 +154,22 @@ public final class Apps {
         });
     }
 
-    /** Sets which branch deploys, and which one a clone of the repository checks out; empty for master. */
+    /** Sets which branch deploys, and which one a clone of the repository checks out; empty for that of all apps. */
     public void setDeployBranch(AppName name, Optional<String> branch) {
-        store.update(name, app -> app.withProperty(Pushes.DEPLOY_BRANCH, branch));
-        repositories.defaultBranch(name, branch.orElse(Pushes.DEFAULT_BRANCH));
+        App app = store.update(name, before -> before.withProperty(AppProperty.DEPLOY_BRANCH.key(), branch));
+        repositories.defaultBranch(name, deployBranch(app));
+    }
+
+    /** As above for every app that has no deploy branch of its own. */
+    public void setGlobalDeployBranch(Optional<String> branch) {
+        store.setGlobalProperty(AppProperty.DEPLOY_BRANCH.key(), branch);
+        for (AppName name : store.apps()) {
+            repositories.defaultBranch(name, deployBranch(store.app(name)));
+        }
+    }
+
+    private String deployBranch(App app) {
+        return AppProperty.DEPLOY_BRANCH.text(app, store.globalProperties());
     }
 
     /** Ends an app with all that it has: processes, site, builds, repository, logs. */

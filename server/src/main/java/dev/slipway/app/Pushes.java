@@ -1,6 +1,7 @@
 package dev.slipway.app;
 
 import dev.slipway.console.Console;
+import dev.slipway.deploy.AppProperty;
 import dev.slipway.deploy.DeployLock;
 import dev.slipway.deploy.Deployer;
 import dev.slipway.model.App;
@@ -23,13 +24,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Judges what is pushed: a new revision of the deploy branch is deployed, everything else is stored, and the deploy branch stays. */
 public final class Pushes {
-
-    static final String DEFAULT_BRANCH = "master";
-    static final String DEPLOY_BRANCH = "git.deploy-branch";
 
     /** As long as for the lock of an app, which whoever is before us may be waiting for. */
     private static final Duration PATIENCE = Duration.ofMinutes(30);
@@ -43,6 +42,14 @@ public final class Pushes {
         this.store = store;
         this.deployer = deployer;
         this.repositories = repositories;
+    }
+
+    /** Does something to an app's repository while no push to it is judged, and none while it lasts. */
+    <T> T alone(AppName app, Console console, Supplier<T> work) {
+        try (Turn turn = turn()) {
+            turn.await(turns.computeIfAbsent(app, name -> new Semaphore(1, true)), app, console);
+            return work.get();
+        }
     }
 
     /** The handler of one push, to be closed when git has moved the refs or has not. */
@@ -116,7 +123,7 @@ public final class Pushes {
     private void judge(Push push, Console console) {
         App app = store.app(push.app());
         DeployLock.refuse(app);
-        String branch = deployBranch(app);
+        String branch = AppProperty.DEPLOY_BRANCH.text(app, store.globalProperties());
         for (RefUpdate update : push.updates()) {
             refuseWhatCannotBe(update, branch);
         }
@@ -158,9 +165,5 @@ public final class Pushes {
             case Ref.Tag tag -> console.step("Tag " + tag.name() + " is stored");
             case Ref.Other other -> console.step(other.name() + " is stored");
         }
-    }
-
-    private static String deployBranch(App app) {
-        return app.property(DEPLOY_BRANCH).orElse(DEFAULT_BRANCH);
     }
 }

@@ -2,6 +2,8 @@ package dev.slipway.command;
 
 import dev.slipway.command.Syntax.Arguments;
 import dev.slipway.console.Console;
+import dev.slipway.exec.Attachment;
+import dev.slipway.exec.Runner.Streams;
 import dev.slipway.model.App;
 import dev.slipway.model.AppName;
 import dev.slipway.model.UserException;
@@ -15,7 +17,17 @@ import java.util.Optional;
  *
  * @param quiet whether headings are left out, for scripts
  */
-record Call(Caller caller, Arguments arguments, Console console, InputStream in, Store store, boolean quiet) {
+record Call(Caller caller, Arguments arguments, Console console, Streams streams, Store store, boolean quiet) {
+
+    InputStream in() {
+        return streams.in();
+    }
+
+    /** The caller's end of a program that is attached to them, with the terminal that they sit at, if there is one. */
+    Attachment attachment() {
+        caller.terminal().ifPresent(Terminal::passThrough);
+        return new Attachment(streams, caller.terminal().map(terminal -> terminal));
+    }
 
     /** The app that the words name; it must exist. */
     App app() {

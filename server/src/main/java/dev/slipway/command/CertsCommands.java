@@ -5,6 +5,7 @@ import dev.slipway.cert.CertificateArchive;
 import dev.slipway.cert.CertificateReport;
 import dev.slipway.cert.Certificates;
 import dev.slipway.cert.SelfSigned;
+import dev.slipway.cert.SigningRequest;
 import dev.slipway.deploy.Deployer;
 import dev.slipway.model.App;
 import dev.slipway.model.CertificatePem;
@@ -139,6 +140,9 @@ final class CertsCommands implements Noun {
             apps.setDomains(app.name(), List.copyOf(domains), call.console());
         }
         deployer.site().certify(app.name(), Optional.of(pem), call.console());
+        call.step("To have an authority sign it, send it this request; what it answers goes with the key that"
+                + " dokku certs:show " + app.name() + " key prints into certs:update");
+        call.console().line(SigningRequest.of(pem).stripTrailing());
     }
 
     /** What a certificate can name: {@code .example.com} is two names to it, and {@code _} none. */

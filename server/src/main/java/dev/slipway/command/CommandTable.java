@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
@@ -24,6 +25,7 @@ public final class CommandTable implements Commands {
     /** Every command there is. */
     public CommandTable(Nouns.Parts parts) {
         this(parts.store(), Nouns.all(parts), Nouns.absent());
+        add(new ReportCommands(parts.version(), verbs::values));
     }
 
     CommandTable(Store store, List<Noun> nouns, Map<String, String> absent) {
@@ -47,10 +49,9 @@ public final class CommandTable implements Commands {
     public int run(Caller caller, List<String> words, Streams streams) {
         Console console = new Console(streams.out(), streams.err());
         try {
-            run(Words.of(words), caller, console, streams);
-            return 0;
+            return run(known(words), caller, console, streams);
         } catch (UserException e) {
-            console.warn(e.text());
+            console.warn(Words.cut(e.text()));
             return e.exitCode();
         } catch (CancellationException e) {
             return Failures.INTERRUPTED;
@@ -59,7 +60,20 @@ public final class CommandTable implements Commands {
         }
     }
 
-    private void run(Words words, Caller caller, Console console, Streams streams) {
+    /** Dokku's own client names the app of its checkout whatever is asked for: a command about no app passes over it. */
+    private Words known(List<String> all) {
+        Words words = Words.of(all);
+        Optional<String> app = Words.app(all);
+        Verb verb = verbs.get(words.command());
+        boolean needless = app.isPresent()
+                && verb != null
+                && !verb.syntax().takesApp()
+                && !words.rest().isEmpty()
+                && words.rest().getFirst().equals(app.get());
+        return needless ? words.without(0) : words;
+    }
+
+    private int run(Words words, Caller caller, Console console, Streams streams) {
         if (words.command().isEmpty()) {
             list(console);
         } else if (words.command().equals("help")) {
@@ -68,10 +82,10 @@ public final class CommandTable implements Commands {
             describe(noun(words.command()), console);
         } else {
             Verb verb = verb(words.command());
-            verb.action()
-                    .run(new Call(
-                            caller, arguments(verb.syntax(), words), console, streams.in(), store, words.quiet()));
+            return verb.action()
+                    .run(new Call(caller, arguments(verb.syntax(), words), console, streams, store, words.quiet()));
         }
+        return 0;
     }
 
     private static Syntax.Arguments arguments(Syntax syntax, Words words) {
@@ -85,9 +99,14 @@ public final class CommandTable implements Commands {
     private boolean isHelp(Words words) {
         String command = words.command();
         boolean known = verbs.containsKey(command);
-        return command.endsWith(":help")
-                || (known && words.rest().contains("--help"))
-                || (!known && nouns.containsKey(command));
+        return command.endsWith(":help") || (known && asksForHelp(words)) || (!known && nouns.containsKey(command));
+    }
+
+    /** Behind the name of a program that is to be run, the flag is the program's own. */
+    private static boolean asksForHelp(Words words) {
+        return Words.VERBATIM.contains(words.command())
+                ? !words.rest().isEmpty() && words.rest().getFirst().equals("--help")
+                : words.rest().contains("--help");
     }
 
     private Noun noun(String command) {
@@ -107,8 +126,9 @@ public final class CommandTable implements Commands {
     }
 
     private UserException unknown(String command) {
-        String instead = absent.get(command.split(":", 2)[0]);
-        if (instead != null) {
+        String instead = Optional.ofNullable(absent.get(command))
+                .orElseGet(() -> absent.getOrDefault(command.split(":", 2)[0], ""));
+        if (!instead.isEmpty()) {
             return UserException.invalid(instead);
         }
         return UserException.invalid("`" + Words.shown(command) + "` is not a dokku command.\n"

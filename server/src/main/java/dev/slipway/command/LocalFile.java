@@ -25,14 +25,7 @@ final class LocalFile {
      * @param instead what to do over ssh, for the caller who is not at the machine
      */
     static String read(Call call, String name, String instead) {
-        if (!call.caller().local()) {
-            throw new UserException(
-                    Kind.FORBIDDEN, "Files are read for the machine's administrator only; over ssh " + instead);
-        }
-        Path path = path(call, name);
-        if (!Files.isRegularFile(path)) {
-            throw UserException.notFound("There is no file " + path);
-        }
+        Path path = existing(call, name, instead);
         try {
             if (Files.size(path) > LARGEST) {
                 throw UserException.invalid(path + " is larger than " + LARGEST + " bytes");
@@ -43,6 +36,19 @@ final class LocalFile {
         } catch (IOException e) {
             throw new UserException(Kind.INVALID, path + " cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    /** The path of a file that is there; the same callers may name one. */
+    static Path existing(Call call, String name, String instead) {
+        if (!call.caller().local()) {
+            throw new UserException(
+                    Kind.FORBIDDEN, "Files are read for the machine's administrator only; over ssh " + instead);
+        }
+        Path path = path(call, name);
+        if (!Files.isRegularFile(path)) {
+            throw UserException.notFound("There is no file " + path);
+        }
+        return path;
     }
 
     private static Path path(Call call, String name) {

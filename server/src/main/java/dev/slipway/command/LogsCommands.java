@@ -1,23 +1,32 @@
 package dev.slipway.command;
 
 import dev.slipway.logs.AppLogs;
+import dev.slipway.logs.FailedLogs;
 import dev.slipway.logs.LogEntry;
 import dev.slipway.logs.LogFilter;
 import dev.slipway.model.App;
 import dev.slipway.model.UserException;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 /** {@code logs}: what an app's processes print. */
 final class LogsCommands implements Noun {
 
-    private static final int USUAL = 100;
+    static final int USUAL = 100;
     private static final int MOST = 100_000;
 
-    private final AppLogs logs;
+    /** Dokku's shipper of logs, which runs in a container. */
+    private static final String VECTOR = "vector-";
 
-    LogsCommands(AppLogs logs) {
+    private final Settable properties = new Settable("logs");
+    private final AppLogs logs;
+    private final FailedLogs failed;
+
+    LogsCommands(AppLogs logs, FailedLogs failed) {
         this.logs = logs;
+        this.failed = failed;
     }
 
     @Override
@@ -32,11 +41,24 @@ final class LogsCommands implements Noun {
 
     @Override
     public List<Verb> verbs() {
-        return List.of(Verb.of(
-                "logs",
-                "<app> [-t|--tail] [-n|--num <count>] [-p|--ps <process>] [-q|--no-prefix]",
-                "Show the last lines of an app's processes; -t goes on, -p takes a type or one process",
-                this::show));
+        Verb set = properties.verb();
+        return List.of(
+                Verb.of(
+                        "logs",
+                        "<app> [-t|--tail] [-n|--num <count>] [-p|--ps <process>] [-q|--no-prefix]",
+                        "Show the last lines of an app's processes; -t goes on, -p takes a type or one process",
+                        this::show),
+                Verb.of(
+                        "logs:failed",
+                        "[--all|<app>]",
+                        "Show what the processes of the last failed deploy printed",
+                        this::failed),
+                Verb.of(
+                        "logs:report",
+                        Report.GLOBAL_USAGE,
+                        "Show how the logs of one app or all are kept, or what holds for all",
+                        this::report),
+                Verb.of(set.name(), Settable.USAGE, set.summary(), this::set));
     }
 
     private void show(Call call) {
@@ -54,17 +76,56 @@ final class LogsCommands implements Noun {
         }
     }
 
-    private static int count(String text) {
+    static int count(String text) {
         if (!text.matches("[0-9]{1,6}") || Integer.parseInt(text) > MOST) {
             throw UserException.invalid("Invalid number of lines " + Words.shown(text) + ": 0 to " + MOST);
         }
         return Integer.parseInt(text);
     }
 
-    private static void print(Call call, LogEntry entry) {
-        call.console().line(call.arguments().has("--no-prefix") ? entry.text() : entry.toString());
+    static void print(Call call, LogEntry entry) {
+        boolean alone = call.quiet() || call.arguments().has("--no-prefix");
+        call.console().line(alone ? entry.text() : entry.toString());
         if (call.console().deserted()) {
             throw new CancellationException("nobody reads any more");
+        }
+    }
+
+    private void failed(Call call) {
+        for (App app : call.apps()) {
+            Optional<List<String>> lines = failed.of(app.name());
+            call.title(app.name() + " failed deploy logs");
+            if (lines.isEmpty()) {
+                call.console().detail("No deploy of " + app.name() + " failed that started processes");
+            }
+            lines.orElse(List.of()).forEach(call.console()::line);
+        }
+    }
+
+    private void set(Call call) {
+        String property = call.arguments().one("property");
+        if (property.startsWith(VECTOR)) {
+            throw UserException.invalid("Vector is not part of Slipway: have an agent of your own read the files below"
+                    + " log/apps/APP in the data directory, or follow an app with logs -t");
+        }
+        properties.set(call);
+    }
+
+    private void report(Call call) {
+        Map<String, String> global = call.store().globalProperties();
+        if (call.arguments().has(Flags.GLOBAL)) {
+            Report report = new Report("Global logs information");
+            properties.describe(report, global);
+            report.print(call);
+            return;
+        }
+        for (App app : call.apps()) {
+            Report report = new Report(app.name() + " logs information");
+            properties.describe(report, app, global);
+            report.with("Logs global vector sink", "")
+                    .with("Logs vector global image", "")
+                    .with("Logs vector sink", "")
+                    .print(call);
         }
     }
 }

@@ -20,6 +20,25 @@ final class NetworkCommands implements Noun {
             "static-web-listener",
             "tld");
 
+    /** What Dokku reports, in its order; empty here but for one. */
+    private static final List<String> LABELS = List.of(
+            "attach post create",
+            "attach post deploy",
+            "bind all interfaces",
+            "computed attach post create",
+            "computed attach post deploy",
+            "computed bind all interfaces",
+            "computed initial network",
+            "computed tld",
+            "global attach post create",
+            "global attach post deploy",
+            "global bind all interfaces",
+            "global initial network",
+            "global tld",
+            "initial network",
+            "static web listener",
+            "tld");
+
     private final Scheduler scheduler;
 
     NetworkCommands(Scheduler scheduler) {
@@ -49,8 +68,9 @@ final class NetworkCommands implements Noun {
 
     private void report(Call call) {
         for (App app : call.apps()) {
-            new Report(app.name() + " network information")
-                    .with("Network computed bind all interfaces", "false")
+            Report report = new Report(app.name() + " network information");
+            LABELS.forEach(label -> report.with("Network " + label, ""));
+            report.with("Network computed bind all interfaces", "false")
                     .with("Network web listeners", listeners(app))
                     .print(call);
         }

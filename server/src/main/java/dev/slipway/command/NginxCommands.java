@@ -7,6 +7,8 @@ import dev.slipway.model.UserException;
 import dev.slipway.proxy.Proxy;
 import dev.slipway.proxy.nginx.site.NginxProperties;
 import dev.slipway.proxy.nginx.site.NginxProperty;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +23,9 @@ final class NginxCommands implements Noun {
     private static final String PREFIX = "nginx.";
     private static final String CLEAN = "--clean";
     private static final int LAST_LINES = 20;
+
+    /** Dokku's, for an nginx that the machine's init runs. */
+    private static final String SERVICE_COMMAND = "nginx-service-command";
 
     private final Deployer deployer;
     private final Proxy proxy;
@@ -55,6 +60,11 @@ final class NginxCommands implements Noun {
                         "<app> [-t]",
                         "Show the error log of an app; -t follows it",
                         this::errorLogs),
+                Verb.of(
+                        "nginx:reload",
+                        "",
+                        "Have nginx read its configuration anew; what changed by commands is read without it",
+                        this::reload),
                 Verb.of(
                         "nginx:report",
                         "[" + Flags.GLOBAL + "|<app>] " + Report.FORMS,
@@ -118,6 +128,11 @@ final class NginxCommands implements Noun {
         call.step("Started nginx");
     }
 
+    private void reload(Call call) {
+        call.step("Reloading nginx");
+        proxy.reload();
+    }
+
     private void stop(Call call) {
         proxy.halt();
         call.step("Stopped nginx");
@@ -143,7 +158,28 @@ final class NginxCommands implements Noun {
         }
     }
 
+    /** When a request was logged last, in seconds since 1970. */
+    private String lastVisited(App app) {
+        Optional<Path> log = proxy.accessLog(deployer.site().of(app)).filter(Files::isRegularFile);
+        if (log.isEmpty()) {
+            return "";
+        }
+        try {
+            return String.valueOf(Files.getLastModifiedTime(log.get()).toMillis() / 1000);
+        } catch (IOException e) {
+            return ""; // It was moved away meanwhile.
+        }
+    }
+
+    private static String label(String which, String property) {
+        return "Nginx " + which + property.replace('-', ' ');
+    }
+
     private void set(Call call) {
+        if (call.arguments().one("property").equals(SERVICE_COMMAND)) {
+            throw UserException.invalid(SERVICE_COMMAND + " cannot be set: nginx is Slipway's own and no service of the"
+                    + " machine; dokku nginx:start, nginx:stop and nginx:reload act on it");
+        }
         NginxProperty property = NginxProperties.named(call.arguments().one("property"));
         Optional<String> value = checked(property, call.arguments().optional("value"));
         if (property.whole()) {
@@ -194,6 +230,10 @@ final class NginxCommands implements Noun {
                 }
                 values.put(property.label("global"), global.getOrDefault(PREFIX + property.name(), ""));
             }
+            values.put("Nginx last visited at", lastVisited(app));
+            values.put(label("", SERVICE_COMMAND), "");
+            values.put(label("computed ", SERVICE_COMMAND), "");
+            values.put(label("global ", SERVICE_COMMAND), "");
             Report report = new Report(app.name() + " nginx information");
             values.forEach(report::with);
             report.print(call);

@@ -1,8 +1,13 @@
 package dev.slipway.command;
 
 import dev.slipway.app.Apps;
+import dev.slipway.app.Cron;
+import dev.slipway.app.Events;
+import dev.slipway.app.Sources;
 import dev.slipway.deploy.Deployer;
+import dev.slipway.deploy.Storage;
 import dev.slipway.logs.AppLogs;
+import dev.slipway.logs.FailedLogs;
 import dev.slipway.proxy.Proxy;
 import dev.slipway.schedule.Scheduler;
 import dev.slipway.store.Store;
@@ -25,10 +30,15 @@ public final class Nouns {
     public record Parts(
             Store store,
             Apps apps,
+            Sources sources,
             Deployer deployer,
+            Cron cron,
             Scheduler scheduler,
             Proxy proxy,
             AppLogs logs,
+            FailedLogs failedLogs,
+            Events events,
+            Storage storage,
             Path appDirectories,
             Clock clock,
             String version) {}
@@ -45,9 +55,12 @@ public final class Nouns {
                 new CertsCommands(parts.apps(), parts.deployer(), parts.appDirectories(), parts.clock()),
                 new ChecksCommands(parts.deployer().processes()),
                 new ConfigCommands(parts.deployer()),
+                new CronCommands(parts.cron(), parts.deployer().oneOffs()),
                 new DomainsCommands(parts.apps()),
-                new GitCommands(parts.apps()),
-                new LogsCommands(parts.logs()),
+                new EnterCommands(parts.scheduler()),
+                new EventsCommands(parts.events()),
+                new GitCommands(parts.apps(), parts.sources()),
+                new LogsCommands(parts.logs(), parts.failedLogs()),
                 new NginxCommands(parts.deployer(), parts.proxy()),
                 new NetworkCommands(parts.scheduler()),
                 new PortsCommands(parts.deployer().site()),
@@ -55,22 +68,68 @@ public final class Nouns {
                 new PsCommands(parts.deployer(), parts.scheduler(), parts.clock()),
                 new RepoCommands(parts.apps(), parts.deployer()),
                 new ResourceCommands(),
+                new RunCommands(parts.deployer().oneOffs(), parts.logs(), parts.clock()),
                 new SchedulerCommands(),
                 new SshKeysCommands(),
+                new StorageCommands(parts.storage()),
                 new VersionCommands(parts.version()));
     }
 
     /** Nouns that are not part of Slipway, each with what to use instead. */
     static Map<String, String> absent() {
         Map<String, String> absent = new TreeMap<>();
+        for (String vector : new String[] {"logs:vector-logs", "logs:vector-start", "logs:vector-stop"}) {
+            absent.put(
+                    vector,
+                    "Vector is not part of Slipway: have an agent of your own read the files below log/apps in the data"
+                            + " directory.");
+        }
+        for (String verb : new String[] {"create", "destroy", "exists", "info", "list", "rebuild", "rebuildall"}) {
+            absent.put(
+                    "network:" + verb,
+                    "Docker networks are not part of Slipway: each process has an address of its own, which network:report"
+                            + " shows.");
+        }
+        for (String proxy : new String[] {"caddy", "haproxy", "openresty", "traefik"}) {
+            absent.put(proxy, "Other proxies are not part of Slipway: nginx serves every app, see nginx:set.");
+        }
+        for (String scheduler : new String[] {"scheduler-docker-local", "scheduler-k3s", "scheduler-nomad"}) {
+            absent.put(
+                    scheduler,
+                    "Other schedulers are not part of Slipway: processes run on this machine, see ps:report.");
+        }
+        absent.put("maintenance", "A maintenance page is not part of Slipway: use proxy:disable, or ps:stop.");
+        absent.put("redirect", "Redirects are not part of Slipway: write them into the app's nginx.conf.sigil.");
+        absent.put(
+                "http-auth", "Passwords of nginx are not part of Slipway: write them into the app's nginx.conf.sigil.");
+        absent.put("shell", "A shell of commands is not part of Slipway: give one command at a time.");
+        absent.put("trace", "Tracing is not part of Slipway: its daemon writes its log to standard error.");
         absent.put("plugin", "Plugins are not part of Slipway: what it does is built in.");
         absent.put("registry", "Registries are not part of Slipway: builds stay on the machine that runs them.");
         absent.put("docker-options", "Docker options are not part of Slipway: processes run without Docker.");
         absent.put(
                 "letsencrypt",
                 "Certificates are not fetched by Slipway yet: use certs:add with the files of your ACME client.");
-        for (String datastore :
-                new String[] {"postgres", "mysql", "mariadb", "redis", "mongo", "rabbitmq", "elasticsearch"}) {
+        for (String datastore : new String[] {
+            "clickhouse",
+            "couchdb",
+            "elasticsearch",
+            "graphite",
+            "mariadb",
+            "meilisearch",
+            "memcached",
+            "mongo",
+            "mysql",
+            "nats",
+            "omnisci",
+            "postgres",
+            "pushpin",
+            "rabbitmq",
+            "redis",
+            "rethinkdb",
+            "solr",
+            "typesense"
+        }) {
             absent.put(
                     datastore,
                     "Datastores are not part of Slipway: run one beside it and give its URL to the app with config:set.");

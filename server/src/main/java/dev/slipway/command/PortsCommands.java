@@ -121,10 +121,6 @@ final class PortsCommands implements Noun {
             throw UserException.invalid("Invalid port map " + Words.shown(word)
                     + ": write SCHEME:HOST_PORT:PROCESS_PORT, such as http:80:5000");
         }
-        if (form.group(1).startsWith("grpc")) {
-            throw UserException.invalid(
-                    "Invalid port map " + word + ": gRPC is not served yet; the schemes that are: http, https");
-        }
         return PortMapping.parse(word);
     }
 

@@ -1,5 +1,6 @@
 package dev.slipway.command;
 
+import dev.slipway.deploy.AppProperty;
 import dev.slipway.deploy.Deployer;
 import dev.slipway.deploy.SiteChanges;
 import dev.slipway.model.App;
@@ -63,7 +64,7 @@ final class ProxyCommands implements Noun {
                         Report.GLOBAL_USAGE,
                         "Show the proxy settings of one app or all, or the global ones",
                         this::report),
-                properties.verb(),
+                Verb.of("proxy:set", Settable.USAGE, properties.verb().summary(), call -> set(properties, call)),
                 explain.verb()));
         verbs.addAll(routes.verbs());
         return verbs;
@@ -105,18 +106,50 @@ final class ProxyCommands implements Noun {
         }
         for (App app : call.apps()) {
             boolean enabled = SiteChanges.enabled(app);
-            Report report = new Report(app.name() + " proxy information")
+            new Report(app.name() + " proxy information")
                     .with("Proxy computed disabled", !enabled)
+                    .with("Proxy computed proxy port", port(app, false))
+                    .with("Proxy computed proxy ssl port", port(app, true))
+                    .with("Proxy computed type", AppProperty.PROXY_TYPE.text(app, global))
+                    .with("Proxy disabled", enabled ? "" : "true")
                     .with("Proxy enabled", enabled)
-                    .with("Proxy port map", ports(app));
-            properties.describe(report, app, global);
-            report.print(call);
+                    .with("Proxy global proxy port", "")
+                    .with("Proxy global proxy ssl port", "")
+                    .with("Proxy global type", global.getOrDefault(AppProperty.PROXY_TYPE.key(), ""))
+                    .with("Proxy port map", ports(app))
+                    .with("Proxy proxy port", port(app, false))
+                    .with("Proxy proxy ssl port", port(app, true))
+                    .with(
+                            "Proxy type",
+                            app.property(AppProperty.PROXY_TYPE.key()).orElse(""))
+                    .print(call);
         }
     }
 
+    /** The first host port that leads to the app, with TLS or without; empty if none does. */
+    private String port(App app, boolean secure) {
+        return mappings(app).stream()
+                .filter(mapping -> mapping.scheme().secure() == secure)
+                .map(mapping -> String.valueOf(mapping.hostPort()))
+                .findFirst()
+                .orElse("");
+    }
+
+    private List<PortMapping> mappings(App app) {
+        return app.ports().isEmpty() ? deployer.site().detectedPorts(app) : app.ports();
+    }
+
+    private static void set(Settable properties, Call call) {
+        String property = call.arguments().one("property");
+        if (property.equals("proxy-port") || property.equals("proxy-ssl-port")) {
+            throw UserException.invalid(property + " cannot be set: map the port itself, with ports:set APP"
+                    + " http:PORT:5000 or https:PORT:5000; the server's own are its --http-port and --https-port");
+        }
+        properties.set(call);
+    }
+
     private String ports(App app) {
-        List<PortMapping> mappings = app.ports().isEmpty() ? deployer.site().detectedPorts(app) : app.ports();
-        return mappings.stream().map(PortMapping::toString).collect(Collectors.joining(" "));
+        return mappings(app).stream().map(PortMapping::toString).collect(Collectors.joining(" "));
     }
 
     private static boolean custom(App app) {

@@ -155,6 +155,7 @@ final class PsCommands implements Noun {
         }
         call.console()
                 .line(json(scheduler.running(app.name()).stream()
+                        .filter(process -> process.oneOff().isEmpty())
                         .map(PsCommands::row)
                         .toList()));
     }

@@ -5,12 +5,16 @@ import dev.slipway.model.App;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What {@code NOUN:set} and {@code NOUN:report} do for a noun whose properties stand in the table of {@link AppProperty}. */
 final class Settable {
+
+    /** The words of every {@code NOUN:set}. */
+    static final String USAGE = Flags.GLOBAL + "|<app> <property> [<value>]";
 
     private final String noun;
 
@@ -25,14 +29,10 @@ final class Settable {
     /** As above, for a noun whose {@code :set} does something else. */
     Verb verb(String name) {
         String names = AppProperty.of(noun).stream().map(AppProperty::property).collect(Collectors.joining(", "));
-        return Verb.of(
-                name,
-                Flags.GLOBAL + "|<app> <property> [<value>]",
-                "Set or clear a property of an app, or of all with --global: " + names,
-                this::set);
+        return Verb.of(name, USAGE, "Set or clear a property of an app, or of all with --global: " + names, this::set);
     }
 
-    private void set(Call call) {
+    void set(Call call) {
         AppProperty property = AppProperty.named(noun, call.arguments().one("property"));
         Optional<String> value = call.arguments()
                 .optional("value")
@@ -79,14 +79,21 @@ final class Settable {
 
     private void describe(Report report, App app, Map<String, String> global, Map<String, String> more) {
         TreeMap<String, String> values = new TreeMap<>(more);
+        values.putAll(describe(app, global));
+        values.forEach(report::with);
+    }
+
+    /** As above, for a report that adds some of its own. */
+    SortedMap<String, String> describe(App app, Map<String, String> global) {
+        TreeMap<String, String> values = new TreeMap<>();
         for (AppProperty property : AppProperty.of(noun)) {
             String all = global.getOrDefault(property.key(), "");
             String own = app.property(property.key()).orElse("");
-            values.put(label("computed ", property), own.isEmpty() ? computed(property, all) : own);
+            values.put(label("computed ", property), property.text(app, global));
             values.put(label("global ", property), all);
             values.put(label("", property), own);
         }
-        values.forEach(report::with);
+        return values;
     }
 
     /** As above for what holds without an app. */
@@ -94,14 +101,10 @@ final class Settable {
         TreeMap<String, String> values = new TreeMap<>();
         for (AppProperty property : AppProperty.of(noun)) {
             String all = global.getOrDefault(property.key(), "");
-            values.put(label("computed ", property), computed(property, all));
+            values.put(label("computed ", property), property.text(global));
             values.put(label("global ", property), all);
         }
         values.forEach(report::with);
-    }
-
-    private static String computed(AppProperty property, String global) {
-        return global.isEmpty() ? property.otherwise() : global;
     }
 
     private String label(String which, AppProperty property) {

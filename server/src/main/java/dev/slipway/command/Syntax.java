@@ -17,13 +17,17 @@ import java.util.regex.Pattern;
  *
  * <p>{@code <app>} must be there, {@code [<app>]} may, {@code [<key>...]} may be there often, {@code <key>...} at least once;
  * {@code [--json]} is a flag and {@code [-n|--num <count>]} one with a value; {@code --global|<app>} takes the flag in the app's place. A
- * word {@code --} ends the flags.
+ * word {@code --} ends the flags, unless the usage line has it in a word's place, where it means standard input. {@code [<command>...]}
+ * is a program and its words: from its first word on, nothing is read as a flag.
  */
 final class Syntax {
 
     private static final Pattern PART =
-            Pattern.compile("(?<optional>\\[)?(?:(?<instead>--[a-z-]+)\\|)?<(?<name>[^>]+)>(?<many>\\.\\.\\.)?]?"
+            Pattern.compile("(?<optional>\\[)?(?:(?<instead>--[a-z-]*)\\|)?<(?<name>[^>]+)>(?<many>\\.\\.\\.)?]?"
                     + "|\\[(?<flag>-[^\\s\\]]+)(?:\\s+<(?<value>[^>]+)>)?]");
+
+    /** A number below zero is a value that somebody will refuse, and no flag. */
+    private static final Pattern NEGATIVE = Pattern.compile("-[0-9]+(\\.[0-9]+)?");
 
     /** What Dokku says where one of these words is missing. */
     private static final Map<String, String> MISSING = Map.of(
@@ -38,6 +42,9 @@ final class Syntax {
     private final String usage;
     private final List<Positional> positionals = new ArrayList<>();
     private final Map<String, Flag> flags = new LinkedHashMap<>();
+
+    /** The words of another program, which has flags of its own. */
+    private static final String PROGRAM = "command";
 
     private Syntax(String usage) {
         this.usage = usage;
@@ -84,6 +91,11 @@ final class Syntax {
         return Collections.unmodifiableSet(flags.keySet());
     }
 
+    /** Whether one of the words is an app's name. */
+    boolean takesApp() {
+        return positionals.stream().anyMatch(positional -> positional.name().endsWith("app"));
+    }
+
     /** Whether the first word is an app's name. */
     boolean beginsWithApp() {
         return !positionals.isEmpty() && positionals.getFirst().name().equals("app");
@@ -97,15 +109,25 @@ final class Syntax {
 
     /** Reads the words behind the command's name. */
     Arguments read(List<String> words) {
-        Map<String, String> set = new LinkedHashMap<>();
+        Map<String, List<String>> set = new LinkedHashMap<>();
         List<String> plain = new ArrayList<>();
+        int verbatim = verbatim();
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i);
+            if (word.equals("--") && flags.containsKey(word) && set.putIfAbsent(word, List.of("true")) == null) {
+                continue; // Here it stands for standard input.
+            }
             if (word.equals("--")) {
                 plain.addAll(words.subList(i + 1, words.size()));
                 break;
             }
-            if (!word.startsWith("-") || word.equals("-")) {
+            if (plain.size() == verbatim && !takes(word.split("=", 2)[0])) {
+                plain.addAll(words.subList(i, words.size()));
+                break;
+            }
+            if (!word.startsWith("-")
+                    || word.equals("-")
+                    || (NEGATIVE.matcher(word).matches() && !takes(word))) {
                 plain.add(word);
                 continue;
             }
@@ -115,16 +137,32 @@ final class Syntax {
                 if (equals >= 0) {
                     throw UserException.invalid("The flag " + flag.name() + " takes no value: " + usage);
                 }
-                set.put(flag.name(), "true");
+                add(set, flag, "true");
             } else if (equals >= 0) {
-                set.put(flag.name(), word.substring(equals + 1));
+                add(set, flag, word.substring(equals + 1));
             } else if (++i < words.size()) {
-                set.put(flag.name(), words.get(i));
+                add(set, flag, words.get(i));
             } else {
                 throw UserException.invalid("The flag " + Words.shown(word) + " needs a value: " + usage);
             }
         }
         return new Arguments(plain, assign(plain, set), set);
+    }
+
+    private static void add(Map<String, List<String>> set, Flag flag, String value) {
+        set.computeIfAbsent(flag.name(), name -> new ArrayList<>()).add(value);
+    }
+
+    /** How many words stand before those of another program. */
+    private int verbatim() {
+        int before = 0;
+        for (Positional positional : positionals) {
+            if (positional.name().equals(PROGRAM)) {
+                return before;
+            }
+            before++;
+        }
+        return Integer.MAX_VALUE - 1;
     }
 
     private Flag flag(String spelling) {
@@ -139,7 +177,7 @@ final class Syntax {
         return flag;
     }
 
-    private Map<String, List<String>> assign(List<String> plain, Map<String, String> set) {
+    private Map<String, List<String>> assign(List<String> plain, Map<String, List<String>> set) {
         Map<String, List<String>> assigned = new LinkedHashMap<>();
         int next = 0;
         for (Positional positional : positionals) {
@@ -151,9 +189,7 @@ final class Syntax {
                 end = next;
             }
             if (end == next && positional.required()) {
-                throw UserException.invalid(MISSING.getOrDefault(
-                        positional.name() + (positional.many() ? "..." : ""),
-                        "Please specify <" + positional.name() + ">: " + usage));
+                throw UserException.invalid(missing(positional));
             }
             assigned.put(positional.name(), List.copyOf(plain.subList(next, end)));
             next = end;
@@ -163,6 +199,15 @@ final class Syntax {
                     "Too many words, beginning with '" + Words.shown(plain.get(next)) + "': " + usage);
         }
         return assigned;
+    }
+
+    private String missing(Positional positional) {
+        if (positional.name().equals("app") && positional.instead().equals(Flags.GLOBAL)) {
+            return "Please specify an app or --global";
+        }
+        return MISSING.getOrDefault(
+                positional.name() + (positional.many() ? "..." : ""),
+                "Please specify <" + positional.name() + ">: " + usage);
     }
 
     /** How many words those that must be there and come later need: what may be left out leaves them their words. */
@@ -177,9 +222,9 @@ final class Syntax {
 
         private final List<String> plain;
         private final Map<String, List<String>> positionals;
-        private final Map<String, String> flags;
+        private final Map<String, List<String>> flags;
 
-        private Arguments(List<String> plain, Map<String, List<String>> positionals, Map<String, String> flags) {
+        private Arguments(List<String> plain, Map<String, List<String>> positionals, Map<String, List<String>> flags) {
             this.plain = List.copyOf(plain);
             this.positionals = positionals;
             this.flags = flags;
@@ -209,7 +254,12 @@ final class Syntax {
         }
 
         Optional<String> value(String flag) {
-            return Optional.ofNullable(flags.get(flag));
+            return Optional.ofNullable(flags.get(flag)).map(List::getLast);
+        }
+
+        /** The values of a flag that may be given often. */
+        List<String> values(String flag) {
+            return flags.getOrDefault(flag, List.of());
         }
 
         /** Flags that the usage line does not spell out: those by which a report gives one value. */

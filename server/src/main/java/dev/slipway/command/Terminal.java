@@ -1,9 +1,11 @@
 package dev.slipway.command;
 
+import dev.slipway.exec.Screen;
+
 /**
  * The terminal that a caller sits at. Its window may change while a command runs.
  */
-public final class Terminal {
+public final class Terminal implements Screen {
 
     /** How large a window is, in characters. */
     public record Size(int columns, int rows) {}
@@ -19,8 +21,19 @@ public final class Terminal {
         this.size = size;
     }
 
+    @Override
     public String type() {
         return type;
+    }
+
+    @Override
+    public int columns() {
+        return size().columns();
+    }
+
+    @Override
+    public int rows() {
+        return size().rows();
     }
 
     public synchronized Size size() {
@@ -50,7 +63,7 @@ public final class Terminal {
         listener.run();
     }
 
-    /** Has something run after each change of the window; one listener, the last. */
+    @Override
     public synchronized void onResize(Runnable listener) {
         resized = listener;
     }

@@ -1,5 +1,7 @@
 package dev.slipway.command;
 
+import java.util.function.Consumer;
+
 /**
  * One command.
  *
@@ -13,10 +15,19 @@ record Verb(String name, Syntax syntax, String summary, Action action) {
     @FunctionalInterface
     interface Action {
 
-        void run(Call call);
+        /** @return the exit code */
+        int run(Call call);
     }
 
-    static Verb of(String name, String usage, String summary, Action action) {
+    static Verb of(String name, String usage, String summary, Consumer<Call> action) {
+        return running(name, usage, summary, call -> {
+            action.accept(call);
+            return 0;
+        });
+    }
+
+    /** A command whose exit code is that of a program which it runs for its caller. */
+    static Verb running(String name, String usage, String summary, Action action) {
         return new Verb(name, Syntax.of((name + " " + usage).strip()), summary, action);
     }
 }

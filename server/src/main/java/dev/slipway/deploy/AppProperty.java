@@ -1,6 +1,7 @@
 package dev.slipway.deploy;
 
 import dev.slipway.model.App;
+import dev.slipway.model.Release;
 import dev.slipway.model.RestartPolicy;
 import dev.slipway.model.UserException;
 import java.util.Arrays;
@@ -43,6 +44,34 @@ public enum AppProperty {
             "When a process that exited is started again: no, always, unless-stopped, on-failure or on-failure:COUNT"),
     /** Where in the repository the Procfile is. */
     PROCFILE_PATH("ps", "procfile-path", "Procfile", Form.PATH, "The Procfile's path in the repository"),
+    /** How long the log of one process may grow before its older part is dropped. */
+    LOG_MAX_SIZE(
+            "logs",
+            "max-size",
+            "10m",
+            Form.LOG_SIZE,
+            "How long the log of one process may grow: such as 20m, or unlimited"),
+    /** Which branch deploys. */
+    DEPLOY_BRANCH("git", "deploy-branch", "master", Form.BRANCH, "The branch whose pushes are deployed"),
+    /** Whether builds see the repository's history. */
+    KEEP_GIT_DIR("git", "keep-git-dir", "false", Form.TRUE_FALSE, "Whether the built tree keeps its .git directory"),
+    /** The variable that names the revision to the app; none if it is set to nothing. */
+    REV_ENV_VAR(
+            "git",
+            "rev-env-var",
+            Release.REVISION_VARIABLE,
+            Form.VARIABLE,
+            "The variable that tells processes their revision; an empty value for none"),
+    /** Files and links in one archive. */
+    ARCHIVE_MAX_FILES(
+            "git", "archive-max-files", "10000", Form.FILES, "How many files an archive may hold; with --global only"),
+    /** Bytes of one archive, packed and unpacked. */
+    ARCHIVE_MAX_SIZE(
+            "git",
+            "archive-max-size",
+            "1073741824",
+            Form.BYTES,
+            "How many bytes an archive may hold; with --global only"),
     /** Where in the repository app.json is. */
     APPJSON_PATH("app-json", "appjson-path", "app.json", Form.PATH, "The path of app.json in the repository"),
     /** The part of the repository that is built and run. */
@@ -50,7 +79,8 @@ public enum AppProperty {
     /** What makes builds. */
     BUILDER("builder", "selected", "", Form.BUILDER, "What builds the app: buildpacks"),
     /** Whether builds that nothing runs from any more stay. */
-    SKIP_CLEANUP("builder", "skip-cleanup", "false", Form.SWITCH, "Whether builds that are not used any more are kept"),
+    SKIP_CLEANUP(
+            "builder", "skip-cleanup", "false", Form.TRUE_FALSE, "Whether builds that are not used any more are kept"),
     /** What builds see beside the app: the machine's own system. */
     STACK("buildpacks", "stack", "", Form.STACK, "What builds see of the system: host"),
     /** Builds of one app whose record and output are kept. */
@@ -58,7 +88,14 @@ public enum AppProperty {
     /** What leads to the app from outside. */
     PROXY_TYPE("proxy", "type", "nginx", Form.THE_ONLY, "What serves the app: nginx"),
     /** What keeps the app's processes running. */
-    SCHEDULER("scheduler", "selected", "local", Form.THE_ONLY, "What runs the app's processes: local");
+    SCHEDULER("scheduler", "selected", "local", Form.THE_ONLY, "What runs the app's processes: local"),
+    /** Kept for scripts that set it: no mail is sent. */
+    CRON_MAILFROM("cron", "mailfrom", "", Form.ADDRESS, "Kept, but no mail is sent; only --global"),
+    /** As above. */
+    CRON_MAILTO("cron", "mailto", "", Form.ADDRESS, "Kept, but no mail is sent; only --global"),
+    /** Whether no cron task is run; true for the app or for all is enough. */
+    CRON_MAINTENANCE(
+            "cron", "maintenance", "false", Form.TRUE_FALSE, "Whether cron tasks are suspended: true or false");
 
     /** What a value looks like. */
     private enum Form {
@@ -66,16 +103,26 @@ public enum AppProperty {
         COUNT,
         RESTART_POLICY,
         PATH,
+        BRANCH,
+        TRUE_FALSE,
+        VARIABLE,
+        FILES,
+        LOG_SIZE,
+        BYTES,
         DIRECTORY,
-        SWITCH,
         BUILDER,
         STACK,
+        ADDRESS,
         /** Nothing but the default; the others that Dokku has are not there. */
         THE_ONLY
     }
 
     private static final Pattern PATH = Pattern.compile("(?!/)[A-Za-z0-9._/-]{1,255}");
     private static final Pattern UPWARDS = Pattern.compile("(^|.*/)(\\.\\.?|\\.git)?(/.*|$)");
+
+    private static final Pattern BRANCH = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_./-]{0,199}");
+    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,254}");
+    private static final Pattern BYTES = Pattern.compile("([0-9]{1,12})([kmg]?)b?");
 
     private static final Pattern TIME = Pattern.compile("([0-9]{1,7})([smhd]?)");
     private static final Map<String, Integer> UNITS = Map.of("", 1, "s", 1, "m", 60, "h", 3600, "d", 86_400);
@@ -139,10 +186,18 @@ public enum AppProperty {
             case COUNT -> Long.toString(count(text));
             case RESTART_POLICY -> RestartPolicy.parse(text).toString();
             case PATH -> path(text);
+            case BRANCH -> branch(text);
+            case TRUE_FALSE -> matching(text, text.matches("true|false"), "true or false");
+            case VARIABLE ->
+                matching(text, VARIABLE.matcher(text).matches(), "the name of a variable, such as SOURCE_VERSION");
+            case FILES -> matching(text, text.matches("[1-9][0-9]{0,5}"), "a whole number of files from 1 to 999999");
+            case LOG_SIZE -> LogSize.check(text);
+            case BYTES -> Long.toString(bytes(text));
             case DIRECTORY -> directory(text);
-            case SWITCH -> oneOf(text, "true", "false");
             case BUILDER -> BuilderNames.check(text);
             case STACK -> stack(text);
+            case ADDRESS ->
+                matching(text, text.matches("[^@\\s\\p{Cntrl}]{1,64}@[A-Za-z0-9.-]{1,255}"), "a mail address");
             case THE_ONLY -> only(text);
         };
     }
@@ -163,6 +218,37 @@ public enum AppProperty {
             throw UserException.invalid(property + " must be a whole number from 1 to " + MOST);
         }
         return Long.parseLong(text);
+    }
+
+    /** The part of git's rules for branch names that matters to us: no name that git would refuse is pushed anyway. */
+    private static String branch(String text) {
+        if (!BRANCH.matcher(text).matches()
+                || text.contains("..")
+                || text.contains("//")
+                || text.endsWith("/")
+                || text.endsWith(".")
+                || text.endsWith(".lock")) {
+            String shown = text.length() > 80 ? text.substring(0, 80) + "…" : text;
+            throw UserException.invalid("Not a branch name: " + shown.replaceAll("\\p{Cntrl}", "?"));
+        }
+        return text;
+    }
+
+    private String matching(String text, boolean matches, String form) {
+        if (!matches) {
+            throw UserException.invalid(property + " must be " + form);
+        }
+        return text;
+    }
+
+    private long bytes(String text) {
+        Matcher size = BYTES.matcher(text);
+        long factor = size.matches() ? 1L << (" kmg".indexOf(size.group(2).isEmpty() ? " " : size.group(2)) * 10) : 0;
+        long bytes = factor == 0 ? 0 : Long.parseLong(size.group(1)) * factor;
+        if (bytes < 1024 || bytes > 1L << 40) {
+            throw UserException.invalid(property + " must be a number of bytes, or a size such as 500m or 2g");
+        }
+        return bytes;
     }
 
     private String only(String text) {
@@ -190,13 +276,6 @@ public enum AppProperty {
         return text;
     }
 
-    private String oneOf(String text, String... words) {
-        if (!List.of(words).contains(text)) {
-            throw UserException.invalid(property + " must be " + String.join(" or ", words));
-        }
-        return text;
-    }
-
     private static String stack(String text) {
         if (!text.equals("host")) {
             throw UserException.invalid(
@@ -212,8 +291,13 @@ public enum AppProperty {
     }
 
     /** What holds for the app. */
-    String text(App app, Map<String, String> global) {
+    public String text(App app, Map<String, String> global) {
         return set(app, global).orElse(otherwise);
+    }
+
+    /** What holds for all apps together. */
+    public String text(Map<String, String> global) {
+        return global.getOrDefault(key(), otherwise);
     }
 
     /** What holds for the app, of a property that is a number. */

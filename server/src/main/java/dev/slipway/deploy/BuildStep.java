@@ -7,7 +7,6 @@ import dev.slipway.console.Console;
 import dev.slipway.model.App;
 import dev.slipway.model.Build;
 import dev.slipway.model.Buildpack;
-import dev.slipway.model.Release;
 import dev.slipway.model.Revision;
 import dev.slipway.model.SandboxUser;
 import dev.slipway.model.UserException;
@@ -76,6 +75,9 @@ final class BuildStep {
             }
             Path tree = place(app.name().value(), temporary);
             warnOfSubmodules(revisions.layOut(checked.source(), tree, user), console);
+            if (settings(app).keepsHistory()) {
+                revisions.keepHistory(checked.source(), tree, user);
+            }
             checked.procfile().ifPresent(procfile -> put(procfile, tree));
             return builder.build(new BuildRequest(app.name(), tree, name, config, packs, user), console);
         } finally {
@@ -83,9 +85,12 @@ final class BuildStep {
         }
     }
 
-    /** The same files build otherwise with another Procfile, and with other buildpacks. */
-    private static String name(Preflight.Checked checked, Map<Buildpack, Revision> fetched) {
+    /** The same files build otherwise with another Procfile, with other buildpacks, or if they can ask for their history. */
+    private String name(Preflight.Checked checked, Map<Buildpack, Revision> fetched) {
         StringBuilder name = new StringBuilder(checked.treeId());
+        if (settings(checked.app()).keepsHistory()) {
+            name.append(" with the history of ").append(checked.source().revision());
+        }
         checked.procfile()
                 .map(Preflight.Declaration::path)
                 .filter(path -> !path.equals(PROCFILE))
@@ -102,8 +107,12 @@ final class BuildStep {
     private Map<String, String> config(App app) {
         Map<String, String> config = new TreeMap<>(store.globalConfig().values());
         config.putAll(app.config().values());
-        config.remove(Release.REVISION_VARIABLE);
+        settings(app).revisionVariable().ifPresent(config::remove);
         return config;
+    }
+
+    private Settings settings(App app) {
+        return new Settings(app, store.globalProperties());
     }
 
     private Map<Buildpack, Revision> fetch(List<Buildpack> packs, Console console) {

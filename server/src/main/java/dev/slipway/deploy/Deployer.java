@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +53,8 @@ public final class Deployer implements AutoCloseable {
     private final Retirement retirement;
     private final Rollout rollout;
     private final Processes processes;
+    private final OneOffs oneOffs;
+    private final List<Consumer<AppName>> watchers = new CopyOnWriteArrayList<>();
 
     public Deployer(Parts parts) {
         this.store = parts.store();
@@ -66,9 +70,11 @@ public final class Deployer implements AutoCloseable {
         this.buildStep = new BuildStep(parts);
         this.history = new BuildHistory(store, parts.buildLogs(), clock);
         this.retirement = new Retirement(store, scheduler, proxy, clock, this::sweepBuilds);
-        this.rollout = new Rollout(new Rollout.Parts(store, scheduler, sites, siteChanges, retirement, users, clock));
+        this.rollout = new Rollout(
+                new Rollout.Parts(store, scheduler, sites, siteChanges, retirement, users, clock, parts.failures()));
         this.processes = new Processes(
                 new Processes.Parts(store, scheduler, proxy, locks, sites, siteChanges, rollout, retirement, clock));
+        this.oneOffs = new OneOffs(store, scheduler, users, clock);
     }
 
     /**
@@ -78,6 +84,7 @@ public final class Deployer implements AutoCloseable {
      * @param workshop a directory for trees that are being laid out and built
      * @param buildLogs a directory for what builds print
      * @param ports the host ports of apps that do not set their own
+     * @param failures is told of deploys whose processes did not come up
      */
     public record Parts(
             Store store,
@@ -91,7 +98,8 @@ public final class Deployer implements AutoCloseable {
             Clock clock,
             Path workshop,
             Path buildLogs,
-            HostPorts ports) {}
+            HostPorts ports,
+            FailureWatch failures) {}
 
     /** Deploys a pushed revision: the whole way, from the check of its files to the old processes' leave. */
     public void deploy(Source source, Console console) {
@@ -131,20 +139,40 @@ public final class Deployer implements AutoCloseable {
                 checked.template(),
                 checked.appJson(),
                 now());
-        App next = settled.withRelease(release).withConfig(withRevision(settled.config(), release));
+        App next = settled.withRelease(release).withConfig(withRevision(settled, release));
         console.step("Releasing " + app.name() + " v" + release.number() + "...");
-        runReleaseTask(next, release, console);
+        DeployTasks tasks = new DeployTasks(scheduler, users, store.globalConfig());
+        tasks.before(next, release, console);
         App deployed = rollout.run(Plan.all(next.withProcesses(app.processes()), release), console);
-        tell(deployed, console);
         keepWhatRuns(deployed, release);
+        changed(deployed.name());
+        tasks.after(deployed, release, !app.deployed(), console);
+        tell(deployed, console);
+    }
+
+    /** Has somebody told of each app whose release is another from now on, or that is gone. */
+    public void watch(Consumer<AppName> watcher) {
+        watchers.add(watcher);
+    }
+
+    /** Tells that what is to be known of an app may be another. */
+    public void changed(AppName name) {
+        watchers.forEach(watcher -> watcher.accept(name));
     }
 
     private static String shortName(Source source) {
         return source.revision().sha().substring(0, 7);
     }
 
-    private static Config withRevision(Config config, Release release) {
-        return config.with(Map.of(Release.REVISION_VARIABLE, release.revision().sha()));
+    /** A variable of another name that still tells the revision of before would tell a lie. */
+    private Config withRevision(App app, Release release) {
+        Optional<String> variable = new Settings(app, store.globalProperties()).revisionVariable();
+        String before = app.release().map(last -> last.revision().sha()).orElse("");
+        Config config = before.equals(app.config().values().get(Release.REVISION_VARIABLE))
+                ? app.config().without(Set.of(Release.REVISION_VARIABLE))
+                : app.config();
+        return variable.map(name -> config.with(Map.of(name, release.revision().sha())))
+                .orElse(config);
     }
 
     /** Old processes read files of their build until they are gone, so it stays until then. */
@@ -165,12 +193,6 @@ public final class Deployer implements AutoCloseable {
             }
         } catch (UserException e) {
             LOG.debug("the builds of {} are swept another time", name, e);
-        }
-    }
-
-    private void runReleaseTask(App app, Release release, Console console) {
-        if (release.procfile().has(ReleaseTask.TYPE)) {
-            new ReleaseTask(scheduler, users, store.globalConfig()).run(app, release, console);
         }
     }
 
@@ -216,6 +238,11 @@ public final class Deployer implements AutoCloseable {
         return processes;
     }
 
+    /** What is run once, beside what the release says. */
+    public OneOffs oneOffs() {
+        return oneOffs;
+    }
+
     /** The processes of an app that are on their way out. */
     public List<Leaving> leaving(App app) {
         return retirement.leaving(app.name());
@@ -237,6 +264,8 @@ public final class Deployer implements AutoCloseable {
                 history.forget(name);
                 rest.run();
                 store.remove(name);
+                oneOffs.running(name).forEach(oneOffs::stop); // Those that were begun meanwhile.
+                changed(name);
             });
         }
     }
@@ -303,6 +332,7 @@ public final class Deployer implements AutoCloseable {
                 .forEach(refusal -> LOG.warn("{}", refusal));
         reaction.begin();
         retirement.resume();
+        oneOffs.resume();
         recovery.restore();
     }
 
@@ -317,6 +347,7 @@ public final class Deployer implements AutoCloseable {
 
     @Override
     public void close() {
+        oneOffs.close();
         retirement.close();
     }
 }

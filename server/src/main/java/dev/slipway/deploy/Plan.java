@@ -77,7 +77,6 @@ record Plan(App app, Release release, Set<ProcessName> fresh, AppName formerly) 
         TreeMap<String, String> environment = new TreeMap<>(release.build().environment());
         environment.putAll(global.values());
         environment.putAll(app.config().values());
-        environment.put(Release.REVISION_VARIABLE, release.revision().sha());
         environment.put("PORT", String.valueOf(ProcessSpec.PORT));
         environment.put("DYNO", process.toString());
         return environment;

@@ -93,7 +93,8 @@ final class Preflight {
                 .orElse(EXPECTED);
         Formation formation = formation(app, procfile, appJson);
         Optional<String> template = files.file(templatePath);
-        App next = app.withFormation(formation);
+        App next = app.withFormation(formation)
+                .withConfig(Variables.complete(app, appJson, store.globalConfig(), console));
         if (template.isPresent()) {
             console.step("Pre-validating custom " + templatePath);
         }
@@ -154,7 +155,7 @@ final class Preflight {
         Formation fitted = app.formation().fit(procfile);
         TreeMap<ProcessType, Integer> counts = new TreeMap<>(fitted.counts());
         appJson.formation().forEach((type, count) -> counts.computeIfPresent(type, (known, before) -> count));
-        counts.remove(ReleaseTask.TYPE);
+        counts.remove(DeployTasks.RELEASE);
         return new Formation(counts);
     }
 }

@@ -96,7 +96,7 @@ public final class Processes {
         refuseFixedScale(app);
         app.release()
                 .ifPresent(release -> changes.keySet().forEach(type -> {
-                    if (!release.procfile().has(type) || type.equals(ReleaseTask.TYPE)) {
+                    if (!release.procfile().has(type) || type.equals(DeployTasks.RELEASE)) {
                         throw UserException.invalid(type + " is not a valid process name to scale up");
                     }
                 }));
@@ -176,7 +176,7 @@ public final class Processes {
             App app = store.app(name);
             released(app);
             ToTheEnd.run(() -> {
-                Set<String> ids = release(app);
+                Set<String> ids = release(app, process -> process.oneOff().isEmpty());
                 siteChanges.withdraw(store.app(name), console);
                 retirement.end(ids, new Settings(app, store.globalProperties()).stopTimeout());
             });
@@ -216,8 +216,12 @@ public final class Processes {
 
     /** Settles that an app is stopped and that all it runs, draining processes included, is to go; gives what that is. */
     Set<String> release(App app) {
+        return release(app, process -> true);
+    }
+
+    private Set<String> release(App app, Predicate<Running> which) {
         TreeSet<String> ids = new TreeSet<>(app.processes().values());
-        scheduler.running(app.name()).forEach(process -> ids.add(process.id()));
+        scheduler.running(app.name()).stream().filter(which).forEach(process -> ids.add(process.id()));
         TreeMap<String, Draining> now = new TreeMap<>();
         ids.forEach(id -> now.put(id, Draining.at(clock.instant())));
         store.update(app.name(), before -> before.withStopped(true).withProcesses(Map.of()), now);

@@ -40,6 +40,10 @@ final class Recovery {
         scheduler.recover();
         Set<String> alive = scheduler.running().stream().map(Running::id).collect(Collectors.toSet());
         Set<String> wanted = new HashSet<>(store.draining().keySet());
+        scheduler.running().stream()
+                .filter(process -> process.oneOff().isPresent())
+                .filter(process -> store.find(process.app()).isPresent())
+                .forEach(process -> wanted.add(process.id()));
         for (App app : apps()) {
             SortedMap<ProcessName, String> present = new TreeMap<>(app.processes());
             present.values().retainAll(alive);

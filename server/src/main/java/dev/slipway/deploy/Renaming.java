@@ -24,7 +24,7 @@ import java.util.TreeSet;
 public final class Renaming {
 
     /** Stands among an app's properties from the switch until all that has the old name has followed; its value is that name. */
-    private static final String UNFINISHED = "apps.renamed-from";
+    public static final String UNFINISHED = "apps.renamed-from";
 
     private final Parts parts;
     private final Store store;

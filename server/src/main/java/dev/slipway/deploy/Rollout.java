@@ -37,6 +37,9 @@ final class Rollout {
     /** What a process that never served gets to end by itself. */
     private static final Duration SHORT_GRACE = Duration.ofSeconds(3);
 
+    /** Of each process of a failed deploy. */
+    private static final int MOST_LINES = 1_000;
+
     private final Store store;
     private final Scheduler scheduler;
     private final Sites sites;
@@ -45,6 +48,7 @@ final class Rollout {
     private final Retirement retirement;
     private final Users users;
     private final Clock clock;
+    private final FailureWatch failures;
 
     Rollout(Parts parts) {
         this.store = parts.store();
@@ -54,6 +58,7 @@ final class Rollout {
         this.retirement = parts.retirement();
         this.users = parts.users();
         this.clock = parts.clock();
+        this.failures = parts.failures();
         this.checks = new Checks(scheduler);
     }
 
@@ -65,7 +70,8 @@ final class Rollout {
             SiteChanges siteChanges,
             Retirement retirement,
             Users users,
-            Clock clock) {}
+            Clock clock,
+            FailureWatch failures) {}
 
     /**
      * Carries a plan out.
@@ -86,7 +92,10 @@ final class Rollout {
             return app;
         } finally {
             if (!switched) {
-                ToTheEnd.run(() -> stopAll(started));
+                ToTheEnd.run(() -> {
+                    tellOfFailure(plan, started);
+                    stopAll(started);
+                });
             }
         }
     }
@@ -242,6 +251,18 @@ final class Rollout {
                 .filter(id -> !serving.containsValue(id))
                 .forEach(id -> replaced.put(id, until));
         return replaced;
+    }
+
+    /** Before they are stopped: what they printed tells why they failed. */
+    private void tellOfFailure(Plan plan, List<Running> started) {
+        Map<ProcessName, List<String>> printed = new TreeMap<>();
+        try {
+            List.copyOf(started)
+                    .forEach(process -> printed.put(process.name(), scheduler.lastLines(process.id(), MOST_LINES)));
+            failures.failed(plan.app().name(), plan.release().number(), printed);
+        } catch (RuntimeException e) {
+            LOG.error("what the processes of {} printed is not kept", plan.app().name(), e);
+        }
     }
 
     private void stopAll(List<Running> started) {

@@ -66,9 +66,9 @@ public final class RouteChanges {
     }
 
     private static void refuseUnknown(App app, Release release, ProcessType type) {
-        if (!release.procfile().has(type) || type.equals(ReleaseTask.TYPE)) {
+        if (!release.procfile().has(type) || type.equals(DeployTasks.RELEASE)) {
             String found = release.procfile().types().stream()
-                    .filter(one -> !one.equals(ReleaseTask.TYPE))
+                    .filter(one -> !one.equals(DeployTasks.RELEASE))
                     .map(ProcessType::value)
                     .collect(Collectors.joining(", "));
             throw UserException.invalid(

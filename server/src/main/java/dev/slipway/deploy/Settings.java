@@ -6,6 +6,7 @@ import dev.slipway.model.RestartPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /** What holds for an app's deploys: its own properties over the global ones over the defaults. */
 record Settings(App app, Map<String, String> global) {
@@ -25,6 +26,11 @@ record Settings(App app, Map<String, String> global) {
         return AppProperty.PROCFILE_PATH.text(app, global);
     }
 
+    /** The variable that tells processes which revision they run, if there is to be one. */
+    Optional<String> revisionVariable() {
+        return Optional.of(AppProperty.REV_ENV_VAR.text(app, global)).filter(name -> !name.isEmpty());
+    }
+
     /** Where in the app's repository its app.json is. */
     String appJsonPath() {
         return AppProperty.APPJSON_PATH.text(app, global);
@@ -38,6 +44,11 @@ record Settings(App app, Map<String, String> global) {
     /** Whether builds stay that nothing runs from any more. */
     boolean keepsBuilds() {
         return AppProperty.SKIP_CLEANUP.text(app, global).equals("true");
+    }
+
+    /** Whether builds see the history of their revision. */
+    boolean keepsHistory() {
+        return AppProperty.KEEP_GIT_DIR.text(app, global).equals("true");
     }
 
     /** How many builds are kept on record. */

@@ -24,7 +24,7 @@ final class Urls {
     }
 
     private static String url(String host, PortMapping mapping) {
-        boolean usual = mapping.hostPort() == (mapping.scheme() == PortMapping.Scheme.HTTP ? 80 : 443);
+        boolean usual = mapping.hostPort() == (mapping.scheme().secure() ? 443 : 80);
         return mapping.scheme() + "://" + host + (usual ? "" : ":" + mapping.hostPort());
     }
 }

@@ -2,6 +2,7 @@ package dev.slipway.exec;
 
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 
 /** Runs outside programs. The one real implementation is {@link SystemRunner}; tests script their own. */
 public interface Runner {
@@ -29,6 +30,25 @@ public interface Runner {
      * <p>If the calling thread is interrupted, the program's whole process tree is stopped.
      */
     int stream(Command command, Streams streams);
+
+    /**
+     * Runs a program that is attached to a caller: with their streams, or on a terminal of its own that theirs is connected to. Children
+     * that it leaves behind are not waited for.
+     *
+     * <p>If the calling thread is interrupted, or the limit is over, the program is told to end (SIGTERM, on a terminal SIGHUP) and killed
+     * after {@link #GRACE}; the exit code is given all the same, and the thread stays interrupted.
+     *
+     * @throws ProgramFailure if it cannot be started
+     */
+    default int attach(Command command, Attachment caller) {
+        if (caller.screen().isPresent()) {
+            throw new ProgramFailure("there are no terminals here");
+        }
+        return stream(command, caller.streams());
+    }
+
+    /** What an attached program gets to end by itself. */
+    Duration GRACE = Duration.ofSeconds(10);
 
     /** Where a streamed program reads from and writes to; none of them is closed by the runner. */
     record Streams(InputStream in, OutputStream out, OutputStream err) {}

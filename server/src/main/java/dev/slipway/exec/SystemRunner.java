@@ -18,7 +18,7 @@ public final class SystemRunner implements Runner {
     private static final int MOST_OUTPUT = 64 * 1024 * 1024;
 
     /** How long the pipes may stay open once the program has ended. */
-    private static final Duration LAST_WORDS = Duration.ofSeconds(10);
+    static final Duration LAST_WORDS = Duration.ofSeconds(10);
 
     @Override
     public Result run(Command command) {
@@ -62,15 +62,20 @@ public final class SystemRunner implements Runner {
         return process.exitValue();
     }
 
+    @Override
+    public int attach(Command command, Attachment caller) {
+        return new AttachedProgram(command, caller.streams()).run(caller.screen());
+    }
+
     /**
      * A platform thread: reading a pipe blocks in the kernel, where a virtual thread holds its carrier, and there are only as many
      * carriers as processors. A few quiet programs would stop every virtual thread of the server.
      */
-    private static Thread pump(Command command, Runnable work) {
+    static Thread pump(Command command, Runnable work) {
         return Thread.ofPlatform().daemon().name(command.program() + " pipe").start(work);
     }
 
-    private static Process start(Command command) {
+    static Process start(Command command) {
         ProcessBuilder builder = new ProcessBuilder(command.argv());
         builder.environment().clear();
         builder.environment().putAll(command.environment());
@@ -83,7 +88,7 @@ public final class SystemRunner implements Runner {
     }
 
     /** Passes input on until it ends or the program wants no more of it; the program's end closes the pipe. */
-    private static void feed(Process process, InputStream from) {
+    static void feed(Process process, InputStream from) {
         try (OutputStream to = process.getOutputStream()) {
             byte[] buffer = new byte[32 * 1024];
             for (int n = from.read(buffer); n >= 0; n = from.read(buffer)) {
@@ -96,7 +101,7 @@ public final class SystemRunner implements Runner {
         }
     }
 
-    private static void drain(InputStream from, OutputStream to, AtomicReference<@Nullable IOException> failure) {
+    static void drain(InputStream from, OutputStream to, AtomicReference<@Nullable IOException> failure) {
         byte[] buffer = new byte[32 * 1024];
         try {
             for (int n = from.read(buffer); n >= 0; n = from.read(buffer)) {
@@ -110,8 +115,7 @@ public final class SystemRunner implements Runner {
     }
 
     /** A reader that went away must not stop the draining: a full pipe would stop the program. */
-    private static void pass(
-            byte[] buffer, int length, OutputStream to, AtomicReference<@Nullable IOException> failure) {
+    static void pass(byte[] buffer, int length, OutputStream to, AtomicReference<@Nullable IOException> failure) {
         try {
             to.write(buffer, 0, length);
             to.flush();
@@ -120,7 +124,7 @@ public final class SystemRunner implements Runner {
         }
     }
 
-    private static void stopTree(Process process) {
+    static void stopTree(Process process) {
         if (process.isAlive()) {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();

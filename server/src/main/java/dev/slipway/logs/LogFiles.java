@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The logs of all apps' processes on disk, and their bounds: of each process two files of conmon's limit, of each process name the
@@ -25,6 +26,9 @@ record LogFiles(Path directory) {
 
     /** How many processes of one name keep their logs: those of the last releases. */
     static final int GENERATIONS = 5;
+
+    /** How many one-offs of one type keep theirs: each has a name of its own. */
+    static final int ONE_OFFS = 50;
 
     /** One log and whose it is. */
     record File(Path path, ProcessLog log, FileTime changed) {}
@@ -94,8 +98,11 @@ record LogFiles(Path directory) {
     /** Removes the logs of older processes that had the same name. */
     void prune(Path newest) throws IOException {
         ProcessLog log = ProcessLog.of(newest).orElseThrow();
-        List<File> files = of(PrivateFiles.parent(newest), new LogFilter.OneProcess(log.name()));
-        for (File file : files.subList(0, Math.max(0, files.size() - GENERATIONS))) {
+        boolean oneOff = log.name().isOneOff();
+        List<File> files = of(
+                PrivateFiles.parent(newest),
+                oneOff ? new LogFilter.OneOffs(Optional.of(log.name().type())) : new LogFilter.OneProcess(log.name()));
+        for (File file : files.subList(0, Math.max(0, files.size() - (oneOff ? ONE_OFFS : GENERATIONS)))) {
             Files.deleteIfExists(file.path());
             Files.deleteIfExists(ProcessLog.before(file.path()));
             Files.deleteIfExists(held(file.path()));

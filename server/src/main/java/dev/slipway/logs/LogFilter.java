@@ -2,6 +2,7 @@ package dev.slipway.logs;
 
 import dev.slipway.model.ProcessName;
 import dev.slipway.model.ProcessType;
+import java.util.Optional;
 
 /** Whose lines are wanted: {@code logs -p ws} means all of a type, {@code -p ws.1} one process. */
 public sealed interface LogFilter {
@@ -30,6 +31,15 @@ public sealed interface LogFilter {
         @Override
         public boolean takes(ProcessName name) {
             return name.type().equals(type);
+        }
+    }
+
+    /** What was run once: those of one type, or all. */
+    record OneOffs(Optional<ProcessType> type) implements LogFilter {
+
+        @Override
+        public boolean takes(ProcessName name) {
+            return name.isOneOff() && type.map(name.type()::equals).orElse(true);
         }
     }
 

@@ -8,8 +8,17 @@ public record PortMapping(Scheme scheme, int hostPort, int processPort) {
 
     /** How the host port speaks. */
     public enum Scheme {
+        /** HTTP/2 without TLS, whose processes speak gRPC. */
+        GRPC,
+        /** The same with TLS. */
+        GRPCS,
         HTTP,
         HTTPS;
+
+        /** Whether it needs a certificate. */
+        public boolean secure() {
+            return this == GRPCS || this == HTTPS;
+        }
 
         @Override
         public String toString() {
@@ -17,7 +26,7 @@ public record PortMapping(Scheme scheme, int hostPort, int processPort) {
         }
     }
 
-    private static final Pattern FORM = Pattern.compile("(https?):([0-9]{1,5}):([0-9]{1,5})");
+    private static final Pattern FORM = Pattern.compile("(https?|grpcs?):([0-9]{1,5}):([0-9]{1,5})");
 
     public PortMapping {
         checkPort(hostPort);
@@ -30,7 +39,7 @@ public record PortMapping(Scheme scheme, int hostPort, int processPort) {
             throw UserException.invalid(
                     text + " is not a port mapping: write SCHEME:HOST_PORT:PROCESS_PORT, such as http:80:5000");
         }
-        Scheme scheme = matcher.group(1).equals("http") ? Scheme.HTTP : Scheme.HTTPS;
+        Scheme scheme = Scheme.valueOf(matcher.group(1).toUpperCase(java.util.Locale.ROOT));
         return new PortMapping(scheme, Integer.parseInt(matcher.group(2)), Integer.parseInt(matcher.group(3)));
     }
 

@@ -3,6 +3,12 @@ package dev.slipway.model;
 /** One process of an app: {@code web.1} is the first of type {@code web}; numbers begin at 1. */
 public record ProcessName(ProcessType type, int number) implements Comparable<ProcessName> {
 
+    /** One-offs have numbers from here on, where no formation comes to. */
+    public static final int FIRST_ONE_OFF = 1_000;
+
+    /** The last number there is. */
+    public static final int LAST = 99_999;
+
     public ProcessName {
         if (number < 1) {
             throw new IllegalArgumentException("process number " + number);
@@ -17,6 +23,11 @@ public record ProcessName(ProcessType type, int number) implements Comparable<Pr
             throw UserException.invalid(text + " is not a process: write TYPE.NUMBER, such as web.1");
         }
         return new ProcessName(new ProcessType(text.substring(0, dot)), Integer.parseInt(digits));
+    }
+
+    /** Whether it is the name of a one-off: {@code run.1234}. */
+    public boolean isOneOff() {
+        return number >= FIRST_ONE_OFF;
     }
 
     @Override

@@ -74,6 +74,13 @@ public interface Proxy extends AutoCloseable {
      */
     void begin();
 
+    /**
+     * Has it read its configuration anew, whether or not that changed.
+     *
+     * @throws dev.slipway.model.UserException if it is refused: then it serves as before
+     */
+    void reload();
+
     /** The processes that serve, and those that only finish what they began before a reload. */
     Workers workers();
 

@@ -40,7 +40,7 @@ public record Ports(List<PortMapping> mappings, List<String> warnings) {
         List<PortMapping> mappings = new ArrayList<>();
         List<String> warnings = new ArrayList<>();
         for (PortMapping mapping : own) {
-            if (mapping.scheme() == Scheme.HTTPS && !certificate) {
+            if (mapping.scheme().secure() && !certificate) {
                 warnings.add("Ignoring port mapping " + mapping
                         + ": the app has no certificate; add one with certs:add or certs:generate");
             } else {

@@ -2,6 +2,7 @@ package dev.slipway.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.model.Limits;
 import dev.slipway.model.SandboxUser;
 import java.nio.file.Path;
@@ -36,7 +37,14 @@ record OciConfig(Sandbox sandbox, HostRoot host, Path root, Path bundle, Hook ne
     /** A program that the runtime calls, with the sandbox's state on its standard input. */
     record Hook(String path, List<String> args, List<String> env) {}
 
-    JsonNode json() {
+    /** As {@link #json}, for a program that has a terminal of its own. */
+    JsonNode jsonWithTerminal() {
+        ObjectNode config = json();
+        config.withObject("/process").put("terminal", true);
+        return config;
+    }
+
+    ObjectNode json() {
         Map<String, Object> config = new LinkedHashMap<>();
         config.put("ociVersion", "1.0.2");
         config.put("process", process());
@@ -129,6 +137,11 @@ record OciConfig(Sandbox sandbox, HostRoot host, Path root, Path bundle, Hook ne
                                 "upperdir=" + place.resolve("upper"),
                                 "workdir=" + place.resolve("work"))),
                 new Mount("/" + LAYER, "tmpfs", "tmpfs", List.of("ro", "nosuid", "nodev", "mode=000", "size=4k")));
+    }
+
+    /** Whether a mount is within what each sandbox has for itself, where the runtime makes the place for it. */
+    static boolean isOwn(Mount mount) {
+        return mount.destination().startsWith("/app/") || mount.destination().startsWith("/tmp/");
     }
 
     /** One for each user, who owns what is above the build's tree. */

@@ -4,6 +4,7 @@ import dev.slipway.exec.Command;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The command lines of runc, and of conmon, which holds a sandbox's output and notes its exit when no daemon is there to do so.
@@ -56,6 +57,15 @@ record Runc(Path program, Path state, Path exits) {
     /** Runs a program beside a container's own, by the container's own user, rights and environment; ends when that does. */
     Command execute(String id, List<String> argv) {
         List<String> words = new ArrayList<>(List.of("exec", id));
+        words.addAll(argv);
+        return runc(words.toArray(String[]::new));
+    }
+
+    /** As above, on a terminal of its own where one is given: of this type. */
+    Command enter(String id, List<String> argv, Optional<String> terminal) {
+        List<String> words = new ArrayList<>(List.of("exec"));
+        terminal.ifPresent(type -> words.addAll(List.of("--tty", "--env", "TERM=" + type)));
+        words.add(id);
         words.addAll(argv);
         return runc(words.toArray(String[]::new));
     }

@@ -3,6 +3,7 @@ package dev.slipway.sandbox;
 import dev.slipway.model.Limits;
 import dev.slipway.model.SandboxUser;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -65,7 +66,14 @@ public record Sandbox(
      * which is given it as an argument.
      */
     public static List<String> shell(String command) {
-        return List.of("/bin/bash", "-c", PROFILE, "slipway", command);
+        return shell(command, List.of());
+    }
+
+    /** As above, with positional parameters for the command's shell. */
+    public static List<String> shell(String command, List<String> words) {
+        List<String> argv = new ArrayList<>(List.of("/bin/bash", "-c", PROFILE, "slipway", command));
+        argv.addAll(words);
+        return List.copyOf(argv);
     }
 
     private static final String PROFILE = """
@@ -73,6 +81,6 @@ public record Sandbox(
               if [ -r "$script" ]; then . "$script"; fi
             done
             unset script TINI_VERBOSITY
-            PATH="/app/bin:$PATH" exec /bin/bash -c "$1"
+            PATH="/app/bin:$PATH" exec /bin/bash -c "$1" /bin/bash "${@:2}"
             """;
 }

@@ -2,13 +2,16 @@ package dev.slipway.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.slipway.exec.Attachment;
 import dev.slipway.exec.Command;
 import dev.slipway.exec.Result;
 import dev.slipway.exec.Runner;
+import dev.slipway.exec.Screen;
 import dev.slipway.model.UserException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -137,6 +140,26 @@ public final class Sandboxes {
         }
     }
 
+    /**
+     * Runs a program in a sandbox to its end, attached to a caller and perhaps on a terminal of its own, and removes the sandbox.
+     *
+     * @return its exit code; see {@link Runner#attach} for interrupts and the limit
+     */
+    public int attend(Sandbox sandbox, Attachment caller, java.time.Duration limit) {
+        Path bundle = writeBundle(sandbox, caller.screen().isPresent());
+        try {
+            return runner.attach(runc.run(sandbox.id(), bundle).within(limit), caller);
+        } finally {
+            remove(sandbox.id());
+        }
+    }
+
+    /** As {@link #execute}, attached to a caller and perhaps on a terminal of its own; gives its exit code. */
+    public int enter(String id, List<String> argv, Attachment caller, java.time.Duration limit) {
+        return runner.attach(
+                runc.enter(id, argv, caller.screen().map(Screen::type)).within(limit), caller);
+    }
+
     /** Runs a program in a sandbox that runs, beside its own, with the same user, rights and environment. */
     public Result execute(String id, List<String> argv, java.time.Duration limit) {
         return runner.run(runc.execute(id, argv).within(limit));
@@ -210,16 +233,23 @@ public final class Sandboxes {
     }
 
     private Path writeBundle(Sandbox sandbox) {
+        return writeBundle(sandbox, false);
+    }
+
+    private Path writeBundle(Sandbox sandbox, boolean terminal) {
         Path bundle = bundles.resolve(sandbox.id());
         try {
             PrivateFiles.directory(bundle);
             OciConfig.Hook attach = wire.attach(sandbox.id(), bundle.resolve("network.json"));
             String cgroup = "/" + network.bridge() + "/" + sandbox.id();
             OciConfig config = new OciConfig(sandbox, host, root, bundle, attach, cgroup);
-            PrivateFiles.replace(bundle.resolve("config.json"), config.json().toString());
+            JsonNode json = terminal ? config.jsonWithTerminal() : config.json();
+            PrivateFiles.replace(bundle.resolve("config.json"), json.toString());
             writeEtc(bundle, sandbox);
             for (Mount mount : sandbox.mounts()) {
-                HostRoot.layOut(root, mount);
+                if (!OciConfig.isOwn(mount)) {
+                    HostRoot.layOut(root, mount);
+                }
             }
             if (sandbox.app() instanceof Sandbox.App.Layered) {
                 placeLayer(
@@ -257,16 +287,22 @@ public final class Sandboxes {
         Files.setAttribute(file, "unix:mode", 0644);
     }
 
-    private static void placeLayer(Path place, int uid) throws IOException {
+    /** Many sandboxes of one user may be made at the same moment: the place is one for them all, and whoever comes second finds it. */
+    static void placeLayer(Path place, int uid) throws IOException {
         Path upper = place.resolve("upper");
-        if (!Files.exists(upper)) {
-            Files.createDirectories(place.resolve("work"));
-            Files.setAttribute(place, "unix:mode", 0755);
-            Path beside = Files.createTempDirectory(place, "new");
-            Files.setAttribute(beside, "unix:mode", 0755);
-            Files.setAttribute(beside, "unix:uid", uid);
-            Files.setAttribute(beside, "unix:gid", uid);
+        if (Files.exists(upper)) {
+            return;
+        }
+        Files.createDirectories(place.resolve("work"));
+        Files.setAttribute(place, "unix:mode", 0755);
+        Path beside = Files.createTempDirectory(place, "new");
+        Files.setAttribute(beside, "unix:mode", 0755);
+        Files.setAttribute(beside, "unix:uid", uid);
+        Files.setAttribute(beside, "unix:gid", uid);
+        try {
             Files.move(beside, upper);
+        } catch (FileAlreadyExistsException e) {
+            Files.delete(beside);
         }
     }
 

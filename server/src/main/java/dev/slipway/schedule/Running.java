@@ -1,8 +1,10 @@
 package dev.slipway.schedule;
 
 import dev.slipway.model.AppName;
+import dev.slipway.model.OneOff;
 import dev.slipway.model.ProcessName;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * One process that a scheduler runs.
@@ -11,6 +13,7 @@ import java.time.Instant;
  * @param address the address that is its own; empty while it waits to be restarted
  * @param pid its process id on the host, 0 while it waits to be restarted
  * @param startedAt when this run of it began
+ * @param oneOff set for a process that is no part of the formation
  */
 public record Running(
         String id,
@@ -21,7 +24,22 @@ public record Running(
         long pid,
         Instant startedAt,
         State state,
-        int restarts) {
+        int restarts,
+        Optional<OneOff> oneOff) {
+
+    /** A process of the formation. */
+    public Running(
+            String id,
+            AppName app,
+            ProcessName name,
+            int release,
+            String address,
+            long pid,
+            Instant startedAt,
+            State state,
+            int restarts) {
+        this(id, app, name, release, address, pid, startedAt, state, restarts, Optional.empty());
+    }
 
     /** What a scheduler can say of a process. */
     public enum State {

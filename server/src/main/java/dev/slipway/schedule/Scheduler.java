@@ -1,5 +1,6 @@
 package dev.slipway.schedule;
 
+import dev.slipway.exec.Attachment;
 import dev.slipway.exec.Result;
 import dev.slipway.model.AppName;
 import dev.slipway.model.ProcessSpec;
@@ -29,6 +30,25 @@ public interface Scheduler extends AutoCloseable {
      * final and only {@link #exit} tells of it. One that failed just before the call is answered as if it had failed after it.
      */
     void keep(String id);
+
+    /**
+     * Runs one process that is attached to a caller, to its end. It is among the {@link #running} meanwhile and can be stopped as any other;
+     * it ends with the caller, for whom the thread is interrupted, and with the daemon, and it leaves no log.
+     *
+     * @return its exit code
+     * @throws dev.slipway.model.UserException if it cannot be started, or runs longer than it may
+     * @throws java.util.concurrent.CancellationException if the thread was interrupted
+     */
+    int attend(ProcessSpec spec, Attachment caller);
+
+    /**
+     * Runs a program beside a process, attached to a caller: in its sandbox and with its rights, user and environment, as its own command
+     * would find them. It ends with the caller and with the process.
+     *
+     * @param words the program and its words; no shell reads them
+     * @return its exit code
+     */
+    int enter(String id, List<String> words, Attachment caller);
 
     /** SIGTERM, then SIGKILL when the grace is over; returns when it is gone and all that it had (address, layer) is given back. */
     void stop(String id, Duration grace);

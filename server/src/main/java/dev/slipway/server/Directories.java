@@ -19,6 +19,7 @@ record Directories(Path data) {
         List.of(directories.apps(), directories.lib(), directories.log(), directories.run(), directories.workshop())
                 .forEach(passage -> make(passage, "rwx--x--x"));
         make(directories.hostKeys(), "rwx------");
+        make(directories.terminal(), "rwx------");
         return directories;
     }
 
@@ -84,6 +85,11 @@ record Directories(Path data) {
         return log().resolve("apps");
     }
 
+    /** What happened to the apps. */
+    Path events() {
+        return log().resolve("events.log");
+    }
+
     /** What builds print. */
     Path buildLogs() {
         return log().resolve("builds");
@@ -100,6 +106,11 @@ record Directories(Path data) {
 
     Path nginx() {
         return data.resolve("nginx");
+    }
+
+    /** How the command line of this machine comes in over ssh. */
+    Path terminal() {
+        return data.resolve("terminal");
     }
 
     Path hostKeys() {

@@ -2,6 +2,7 @@ package dev.slipway.server;
 
 import dev.slipway.door.Door;
 import dev.slipway.model.UserException;
+import dev.slipway.ssh.AdministratorKey;
 import dev.slipway.ssh.HostKeys;
 import dev.slipway.ssh.SshConfig;
 import dev.slipway.ssh.SshDoor;
@@ -93,15 +94,19 @@ public final class Main {
 
     private static SshDoor sshDoor(Options options, Directories directories, Platform platform) {
         Store store = platform.store();
-        return new SshDoor(
+        HostKeys hostKeys = HostKeys.open(directories.hostKeys());
+        SshDoor door = new SshDoor(
                 new InetSocketAddress(
                         options.bindAddress().orElse(Machine.hasIpv6() ? "::" : "0.0.0.0"), options.sshPort()),
-                HostKeys.open(directories.hostKeys()),
+                hostKeys,
                 fingerprint -> store.sshKeys().stream()
                         .filter(key -> key.fingerprint().equals(fingerprint))
                         .map(SshKey::name)
                         .findFirst(),
                 new SshDoor.Access(platform.commands(), platform.git()));
+        door.admit(AdministratorKey.make(
+                directories.terminal(), options.bindAddress().orElse("127.0.0.1"), options.sshPort(), hostKeys));
+        return door;
     }
 
     private static void await(CountDownLatch latch) {

@@ -1,7 +1,10 @@
 package dev.slipway.server;
 
 import dev.slipway.app.Apps;
+import dev.slipway.app.Cron;
+import dev.slipway.app.Events;
 import dev.slipway.app.Pushes;
+import dev.slipway.app.Sources;
 import dev.slipway.build.Builder;
 import dev.slipway.build.HostBuilder;
 import dev.slipway.command.AppGit;
@@ -9,10 +12,13 @@ import dev.slipway.command.CommandTable;
 import dev.slipway.command.Nouns;
 import dev.slipway.deploy.Deployer;
 import dev.slipway.deploy.Locks;
+import dev.slipway.deploy.Storage;
 import dev.slipway.deploy.Users;
 import dev.slipway.exec.Runner;
 import dev.slipway.exec.SystemRunner;
 import dev.slipway.logs.AppLogs;
+import dev.slipway.logs.EventLog;
+import dev.slipway.logs.FailedLogs;
 import dev.slipway.model.HostPorts;
 import dev.slipway.model.Limits;
 import dev.slipway.model.SandboxUser;
@@ -26,8 +32,11 @@ import dev.slipway.sandbox.Network;
 import dev.slipway.sandbox.Sandboxes;
 import dev.slipway.schedule.local.LocalScheduler;
 import dev.slipway.schedule.local.RestartPauses;
+import dev.slipway.source.Credentials;
 import dev.slipway.source.GitSetup;
+import dev.slipway.source.Imports;
 import dev.slipway.source.Mirrors;
+import dev.slipway.source.Remotes;
 import dev.slipway.source.Repositories;
 import dev.slipway.source.Revisions;
 import dev.slipway.source.Transfers;
@@ -35,6 +44,7 @@ import dev.slipway.store.Store;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -62,6 +72,7 @@ final class Platform implements AutoCloseable {
     private final AppLogs logs;
     private final Apps apps;
     private final Deployer deployer;
+    private final Cron cron;
     private final CommandTable commands;
     private final AppGit git;
     private final Housekeeping housekeeping;
@@ -76,11 +87,17 @@ final class Platform implements AutoCloseable {
         sandboxes = new Sandboxes(
                 runner, directories.sandboxes(), Network.choose(directories.data()), HostRoot.scan(List.of(javaHome)));
         sandboxes.prepare();
+        Storage storage = new Storage(store, users, runner, directories.data(), directories.lib());
+        Events events = new Events(store, new EventLog(directories.events()), clock);
+        FailedLogs failed = new FailedLogs(directories.logs());
         scheduler = new LocalScheduler(
                 sandboxes,
                 new LocalScheduler.Places(directories.processes(), directories.logs()),
                 RestartPauses.GROWING,
-                clock);
+                clock,
+                storage::equip);
+        store.watch(events);
+        scheduler.watch(events::process);
         nginx = new Nginx(runner, nginxSettings(options, directories, users, ports));
         Builder builder = new HostBuilder(
                 sandboxes,
@@ -102,14 +119,46 @@ final class Platform implements AutoCloseable {
                 clock,
                 directories.workshop(),
                 directories.buildLogs(),
-                ports));
+                ports,
+                (app, release, printed) -> {
+                    failed.keep(app, printed);
+                    events.failed(app, release);
+                }));
         logs = new AppLogs(directories.logs());
         Repositories repositories = new Repositories(setup, runner);
         apps = new Apps(store, repositories, deployer, logs);
+        Pushes pushes = new Pushes(store, deployer, repositories);
+        Credentials credentials = new Credentials(setup, runner);
+        Sources sources = new Sources(new Sources.Parts(
+                store,
+                apps,
+                deployer,
+                pushes,
+                repositories,
+                new Imports(setup, runner),
+                new Remotes(setup, runner, credentials),
+                credentials,
+                directories.workshop(),
+                clock));
+        cron = new Cron(store, deployer, clock.withZone(ZoneId.systemDefault()));
         commands = new CommandTable(new Nouns.Parts(
-                store, apps, deployer, scheduler, nginx, logs, directories.apps(), clock, Version.text()));
-        housekeeping = new Housekeeping(List.of(() -> nginx.rotateLogs(LARGEST_LOG), this::endOldWorkers));
-        git = new AppGit(apps, new Pushes(store, deployer, repositories), new Transfers(setup, runner));
+                store,
+                apps,
+                sources,
+                deployer,
+                cron,
+                scheduler,
+                nginx,
+                logs,
+                failed,
+                events,
+                storage,
+                directories.apps(),
+                clock,
+                Version.text()));
+        housekeeping =
+                new Housekeeping(List.of(() -> nginx.rotateLogs(LARGEST_LOG), this::endOldWorkers, cron::followClock));
+        git = new AppGit(apps, pushes, new Transfers(setup, runner));
     }
 
     /** Only where an administrator asks for it: by default no socket is ever cut for the age of its worker. */
@@ -155,6 +204,7 @@ final class Platform implements AutoCloseable {
         }
         apps.resume();
         deployer.resume();
+        cron.begin();
         housekeeping.begin();
     }
 
@@ -190,6 +240,7 @@ final class Platform implements AutoCloseable {
     @Override
     public void close() {
         housekeeping.close();
+        cron.close();
         deployer.close();
         logs.close();
         scheduler.close();

@@ -33,6 +33,11 @@ public record GitSetup(Path repositories, Path own, SandboxUser user, long large
         return own.resolve("home");
     }
 
+    /** What git's user needs to talk to other machines: the deploy key, the hosts that it knows, how ssh behaves. */
+    Path ssh() {
+        return home().resolve(".ssh");
+    }
+
     Path pushes() {
         return own.resolve("pushes");
     }
@@ -49,6 +54,24 @@ public record GitSetup(Path repositories, Path own, SandboxUser user, long large
                 .environment("HOME", home().toString())
                 .environment("GIT_CONFIG_NOSYSTEM", "1")
                 .environment("GIT_TERMINAL_PROMPT", "0");
+    }
+
+    /**
+     * A command line as git's user, for programs that ask who that is: ssh does not work for a number without a name. The name is given in
+     * a mount namespace of the command's own; the shell reads nothing but the line here.
+     */
+    Command named(Path passwd, Command command) {
+        List<String> argv = new ArrayList<>(List.of(
+                "unshare",
+                "--mount",
+                "--",
+                "sh",
+                "-c",
+                "mount --bind \"$1\" /etc/passwd && shift && exec \"$@\"",
+                "sh",
+                passwd.toString()));
+        argv.addAll(command.argv());
+        return new Command(argv, command.environment(), command.directory(), command.input(), command.limit());
     }
 
     /** A git command line inside the repository of an app. */

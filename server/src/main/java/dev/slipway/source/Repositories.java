@@ -1,5 +1,6 @@
 package dev.slipway.source;
 
+import dev.slipway.exec.Result;
 import dev.slipway.exec.Runner;
 import dev.slipway.model.AppName;
 import dev.slipway.model.Revision;
@@ -20,7 +21,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The bare git repositories of the apps. */
 public final class Repositories {
@@ -112,6 +115,65 @@ public final class Repositories {
             tips.put(Ref.of(parts[1]), new Revision(parts[0]));
         });
         return tips;
+    }
+
+    /**
+     * Moves a branch.
+     *
+     * @param before where it is now; if it is elsewhere by then, it stays there
+     * @throws UserException if it was moved meanwhile
+     */
+    public void move(AppName app, Ref.Branch branch, Optional<Revision> before, Revision after) {
+        String expected = before.map(Revision::sha).orElse("0".repeat(40));
+        Result result = runner.run(setup.gitIn(app, "update-ref", branch.full(), after.sha(), expected));
+        if (!result.ok()) {
+            throw new UserException(
+                    UserException.Kind.BUSY,
+                    "Branch " + branch.name() + " of " + app + " could not be moved: " + result.complaint());
+        }
+    }
+
+    /** What a branch or tag points at, one line for each that is there: for people. */
+    public String describe(AppName app, Ref.Branch branch) {
+        return runner.out(setup.gitIn(
+                        app,
+                        "log",
+                        "-1",
+                        "--no-show-signature",
+                        "--format=%h %s (%an, %ad)",
+                        "--date=iso",
+                        branch.full()))
+                .strip();
+    }
+
+    /** How many commits a branch has that another revision has not. */
+    public int ahead(AppName app, Revision of, Ref.Branch branch) {
+        Result result = runner.run(setup.gitIn(app, "rev-list", "--count", of.sha() + ".." + branch.full()));
+        return result.ok() ? Integer.parseInt(result.out().strip()) : 0;
+    }
+
+    /** Files by which a git that was killed still holds a repository. */
+    public List<Path> locks(AppName app) {
+        try (Stream<Path> files = Files.find(
+                setup.repository(app),
+                20,
+                (path, attributes) ->
+                        attributes.isRegularFile() && path.toString().endsWith(".lock"))) {
+            return files.sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Removes {@link #locks}; only while nothing else works on the repository. */
+    public void unlock(AppName app) {
+        try {
+            for (Path lock : locks(app)) {
+                Files.deleteIfExists(lock);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Packs the objects of an app and drops those that nothing needs; takes seconds, or minutes for a large repository. */

@@ -92,6 +92,12 @@ public final class Revisions {
         }
     }
 
+    /** Gives a revision that was laid out the repository that it is from, as {@code .git}: for builds that ask git who they are. */
+    public void keepHistory(Source source, Path tree, SandboxUser owner) {
+        Command pack = in(source.app(), source.quarantine(), "pack-objects", "--revs", "--stdout", "--quiet");
+        new Histories(setup, runner).keep(pack, source, tree, owner);
+    }
+
     /** A directory may be a link to another one of the repository; {@code ls-tree} follows none. */
     private String tree(Source source) {
         if (source.directory().isEmpty()) {

@@ -37,6 +37,20 @@ final class DoorChannel extends ChannelSession {
         }
     }
 
+    /**
+     * The exit code goes before the end of the output: a client that has ended its own input answers that end by closing the channel,
+     * and what comes after is lost (RFC 4254, 5.3 and 6.10). OpenSSH's client then exits with 255.
+     */
+    @Override
+    protected void closeShell(int exitCode, boolean immediately) throws IOException {
+        if (!isClosing()) {
+            out.flush();
+            err.flush();
+            sendExitStatus(exitCode);
+        }
+        super.closeShell(exitCode, immediately);
+    }
+
     /** Clients send their locale and more without being asked; all of that is passed over in silence. */
     @Override
     protected Result handleEnvParsed(String name, String value) throws IOException {

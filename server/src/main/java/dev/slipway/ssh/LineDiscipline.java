@@ -51,6 +51,9 @@ final class LineDiscipline {
         try {
             for (int n = keys.read(buffer); n >= 0; n = keys.read(buffer)) {
                 if (terminal.isPassedThrough()) {
+                    if (length > 0) {
+                        hand(); // Begun while the program was on its way.
+                    }
                     typed.put(Arrays.copyOf(buffer, n));
                 } else {
                     for (int i = 0; i < n; i++) {

@@ -69,7 +69,7 @@ final class RemoteCommand implements Command {
         Runner.Streams wire =
                 new Runner.Streams(in, new Outlet(out, this::interrupt), new Outlet(err, this::interrupt));
         Runner.Streams streams = terminal.map(screen -> cooked(screen, wire)).orElse(wire);
-        Caller caller = Caller.remote(SshDoor.nameOf(channel.getSession()), terminal);
+        Caller caller = SshDoor.caller(channel.getSession(), terminal);
         Optional<String> protocol = Optional.ofNullable(environment.getEnv().get(DoorChannel.GIT_PROTOCOL));
         boolean garbled = channel instanceof DoorChannel door && door.isGarbled();
         environment.addSignalListener((source, signal) -> interrupt(), Signal.INT, Signal.TERM, Signal.HUP);

@@ -1,7 +1,9 @@
 package dev.slipway.ssh;
 
+import dev.slipway.command.Caller;
 import dev.slipway.command.Commands;
 import dev.slipway.command.GitAccess;
+import dev.slipway.command.Terminal;
 import dev.slipway.command.Underway;
 import dev.slipway.model.AuthorizedKey;
 import dev.slipway.model.UserException;
@@ -36,6 +38,7 @@ public final class SshDoor implements AutoCloseable {
     private static final Set<String> USERS = Set.of("dokku", "slipway");
 
     private static final AttributeKey<String> NAME = new AttributeKey<>();
+    private static final AttributeKey<Boolean> ADMINISTRATOR = new AttributeKey<>();
     private static final int MOST_SESSIONS = 200;
     private static final int MOST_CHANNELS = 10;
 
@@ -55,6 +58,7 @@ public final class SshDoor implements AutoCloseable {
     private final SshServer server = SshServer.setUpDefaultServer();
     private final Underway underway = new Underway();
     private final Keys keys;
+    private volatile Optional<AdministratorKey> administrator = Optional.empty();
 
     /** @param address port 0 takes a free one */
     public SshDoor(InetSocketAddress address, HostKeys hostKeys, Keys keys, Access access) {
@@ -76,10 +80,19 @@ public final class SshDoor implements AutoCloseable {
     private void letIn() {
         server.setUserAuthFactories(List.of(UserAuthPublicKeyFactory.INSTANCE));
         server.setPublickeyAuthenticator((user, key, session) -> {
-            Optional<String> name = USERS.contains(user) ? keys.nameOf(fingerprint(key)) : Optional.empty();
+            String fingerprint = fingerprint(key);
+            boolean ours = administrator.map(one -> one.is(fingerprint)).orElse(false);
+            session.setAttribute(ADMINISTRATOR, ours);
+            Optional<String> name =
+                    !USERS.contains(user) ? Optional.empty() : ours ? Optional.of("root") : keys.nameOf(fingerprint);
             name.ifPresent(known -> session.setAttribute(NAME, known));
             return name.isPresent();
         });
+    }
+
+    /** Lets the command line of this machine in, as the administrator that it is. */
+    public void admit(AdministratorKey key) {
+        administrator = Optional.of(key);
     }
 
     private void offer(RemoteCommand.Doorway doorway) {
@@ -146,7 +159,15 @@ public final class SshDoor implements AutoCloseable {
         return Optional.ofNullable(session.getAttribute(NAME)).orElseThrow();
     }
 
-    private static String fingerprint(PublicKey key) {
+    /** Who opened a session: somebody far away, or this machine's administrator, who wanted a terminal. */
+    static Caller caller(ServerSession session, Optional<Terminal> terminal) {
+        boolean administrator = Boolean.TRUE.equals(session.getAttribute(ADMINISTRATOR));
+        return administrator
+                ? new Caller(nameOf(session), Caller.Door.LOCAL, terminal, Optional.empty())
+                : Caller.remote(nameOf(session), terminal);
+    }
+
+    static String fingerprint(PublicKey key) {
         ByteArrayBuffer buffer = new ByteArrayBuffer();
         buffer.putRawPublicKey(key);
         return AuthorizedKey.fingerprint(buffer.getCompactData());

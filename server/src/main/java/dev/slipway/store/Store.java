@@ -15,15 +15,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What is settled of this machine and its apps. Each public method is one transaction; snapshots come out, changes go in. */
 public final class Store implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Store.class);
+
     private final Database database;
     private final Clock clock;
+    private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
 
     private Store(Database database, Clock clock) {
         this.database = database;
@@ -34,6 +41,29 @@ public final class Store implements AutoCloseable {
     public static Store open(Path file, Clock clock) {
         return new Store(Database.open(file), clock);
     }
+
+    /** Tells of every change of an app from now on. */
+    public void watch(Watcher watcher) {
+        watchers.add(watcher);
+    }
+
+    private App told(Changed changed) {
+        tell(watcher -> watcher.app(Optional.of(changed.before()), Optional.of(changed.after())));
+        return changed.after();
+    }
+
+    private void tell(Consumer<Watcher> telling) {
+        for (Watcher watcher : watchers) {
+            try {
+                telling.accept(watcher);
+            } catch (RuntimeException e) {
+                LOG.error("a watcher of the store failed", e);
+            }
+        }
+    }
+
+    /** One app, before and after a change of it. */
+    private record Changed(App before, App after) {}
 
     public List<AppName> apps() {
         return database.call(handle -> handle.createQuery("SELECT name FROM app ORDER BY name")
@@ -53,7 +83,7 @@ public final class Store implements AutoCloseable {
 
     /** @throws UserException if the name is taken */
     public App create(AppName name) {
-        return database.call(handle -> {
+        App created = database.call(handle -> {
             AppRows rows = new AppRows(handle);
             if (rows.read(name).isPresent()) {
                 throw nameTaken();
@@ -68,6 +98,8 @@ public final class Store implements AutoCloseable {
                     now.getEpochSecond());
             return App.created(name, number, now);
         });
+        tell(watcher -> watcher.app(Optional.empty(), Optional.of(created)));
+        return created;
     }
 
     /**
@@ -77,17 +109,13 @@ public final class Store implements AutoCloseable {
      * @throws UserException if there is no such app
      */
     public App update(AppName name, UnaryOperator<App> change) {
-        return database.call(handle -> {
-            AppRows rows = new AppRows(handle);
-            App before = rows.read(name).orElseThrow(() -> UserException.noSuchApp(name.value()));
-            App after = change.apply(before);
-            rows.write(before, after);
-            return after;
-        });
+        return update(name, change, Map.of());
     }
 
     public void remove(AppName name) {
+        Optional<App> gone = find(name);
         database.call(handle -> handle.execute("DELETE FROM app WHERE name = ?", name.value()));
+        gone.ifPresent(app -> tell(watcher -> watcher.app(gone, Optional.empty())));
     }
 
     /** A fact of this machine that is chosen once, when it is first asked for. */
@@ -173,14 +201,14 @@ public final class Store implements AutoCloseable {
 
     /** Changes one app and marks processes that it does without from now on as draining, in one transaction. */
     public App update(AppName name, UnaryOperator<App> change, Map<String, Draining> drain) {
-        return database.call(handle -> {
+        return told(database.call(handle -> {
             AppRows rows = new AppRows(handle);
             App before = rows.read(name).orElseThrow(() -> UserException.noSuchApp(name.value()));
             App after = change.apply(before);
             rows.write(before, after);
             drain.forEach((id, until) -> put(handle, id, until));
-            return after;
-        });
+            return new Changed(before, after);
+        }));
     }
 
     /**
@@ -190,7 +218,7 @@ public final class Store implements AutoCloseable {
      * @throws UserException if there is no such app, or the new name is taken
      */
     public App rename(AppName from, AppName to, UnaryOperator<App> change, Map<String, Draining> drain) {
-        return database.call(handle -> {
+        return told(database.call(handle -> {
             AppRows rows = new AppRows(handle);
             if (rows.read(to).isPresent()) {
                 throw nameTaken();
@@ -202,8 +230,8 @@ public final class Store implements AutoCloseable {
             App after = change.apply(before);
             rows.write(before, after);
             drain.forEach((id, until) -> put(handle, id, until));
-            return after;
-        });
+            return new Changed(before.withName(from), after);
+        }));
     }
 
     /** The error for a name that another app has, in Dokku's words. */
@@ -278,10 +306,13 @@ public final class Store implements AutoCloseable {
     public void setCertificate(AppName app, CertificatePem pem) {
         database.call(handle -> handle.execute(
                 "INSERT OR REPLACE INTO certificate VALUES (?, ?, ?)", app.value(), pem.chain(), pem.key()));
+        tell(watcher -> watcher.certificate(app, true));
     }
 
     public void removeCertificate(AppName app) {
-        database.call(handle -> handle.execute("DELETE FROM certificate WHERE app = ?", app.value()));
+        if (database.call(handle -> handle.execute("DELETE FROM certificate WHERE app = ?", app.value())) > 0) {
+            tell(watcher -> watcher.certificate(app, false));
+        }
     }
 
     public List<SshKey> sshKeys() {

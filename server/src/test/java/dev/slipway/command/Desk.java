@@ -1,18 +1,24 @@
 package dev.slipway.command;
 
 import dev.slipway.app.Apps;
+import dev.slipway.app.Cron;
+import dev.slipway.app.Events;
 import dev.slipway.app.Pushes;
+import dev.slipway.app.Sources;
 import dev.slipway.build.BuildRequest;
 import dev.slipway.build.Builder;
 import dev.slipway.console.Console;
 import dev.slipway.deploy.Deployer;
 import dev.slipway.deploy.Locks;
+import dev.slipway.deploy.Storage;
 import dev.slipway.deploy.Users;
 import dev.slipway.exec.Command;
 import dev.slipway.exec.Result;
 import dev.slipway.exec.Runner;
 import dev.slipway.exec.SystemRunner;
 import dev.slipway.logs.AppLogs;
+import dev.slipway.logs.EventLog;
+import dev.slipway.logs.FailedLogs;
 import dev.slipway.model.AppName;
 import dev.slipway.model.Build;
 import dev.slipway.model.Domain;
@@ -23,13 +29,16 @@ import dev.slipway.model.Revision;
 import dev.slipway.model.UserException;
 import dev.slipway.proxy.MemoryProxy;
 import dev.slipway.schedule.MemoryScheduler;
+import dev.slipway.source.Credentials;
 import dev.slipway.source.GitFixture;
 import dev.slipway.source.GitSetup;
+import dev.slipway.source.Imports;
 import dev.slipway.source.Mirrors;
 import dev.slipway.source.Push;
 import dev.slipway.source.Quarantine;
 import dev.slipway.source.Ref;
 import dev.slipway.source.RefUpdate;
+import dev.slipway.source.Remotes;
 import dev.slipway.source.Repositories;
 import dev.slipway.source.Revisions;
 import dev.slipway.source.Source;
@@ -67,6 +76,7 @@ final class Desk implements AutoCloseable {
     private final AppLogs logs;
     private final GitSetup setup;
     private final Pushes pushes;
+    private final Storage storage;
     private final CommandTable commands;
 
     /** @param directory private, of the test's own */
@@ -76,6 +86,11 @@ final class Desk implements AutoCloseable {
         setup = GitFixture.setup(directory);
         Runner runner = new SystemRunner();
         store = Store.open(directory.resolve("slipway.db"), clock);
+        Users users = new Users(1_880_000_000);
+        Events events = new Events(store, new EventLog(directory.resolve("events.log")), clock);
+        store.watch(events);
+        FailedLogs failed = new FailedLogs(directory.resolve("logs"));
+        storage = new Storage(store, users, runner, directory.resolve("data"), directory.resolve("data/lib"));
         deployer = new Deployer(new Deployer.Parts(
                 store,
                 scheduler,
@@ -84,18 +99,47 @@ final class Desk implements AutoCloseable {
                 new Revisions(setup, runner),
                 new Mirrors(setup, runner),
                 new Locks(clock),
-                new Users(1_880_000_000),
+                users,
                 clock,
                 directory("workshop"),
                 directory.resolve("build-logs"),
-                new HostPorts(80, 443)));
+                new HostPorts(80, 443),
+                (app, release, printed) -> {
+                    failed.keep(app, printed);
+                    events.failed(app, release);
+                }));
         logs = new AppLogs(directory.resolve("logs"));
         Repositories repositories = new Repositories(setup, runner);
         pushes = new Pushes(store, deployer, repositories);
         Apps apps = new Apps(store, repositories, deployer, logs);
         apps.setGlobalDomains(List.of(new Domain("test")));
-        commands = new CommandTable(
-                new Nouns.Parts(store, apps, deployer, scheduler, proxy, logs, Path.of("/data/apps"), clock, "1.2.3"));
+        Credentials credentials = new Credentials(setup, runner);
+        Sources sources = new Sources(new Sources.Parts(
+                store,
+                apps,
+                deployer,
+                pushes,
+                repositories,
+                new Imports(setup, runner),
+                new Remotes(setup, runner, credentials),
+                credentials,
+                directory.resolve("workshop"),
+                clock));
+        commands = new CommandTable(new Nouns.Parts(
+                store,
+                apps,
+                sources,
+                deployer,
+                new Cron(store, deployer, clock),
+                scheduler,
+                proxy,
+                logs,
+                failed,
+                events,
+                storage,
+                Path.of("/data/apps"),
+                clock,
+                "1.2.3"));
     }
 
     CommandTable commands() {
@@ -108,6 +152,10 @@ final class Desk implements AutoCloseable {
 
     MemoryProxy proxy() {
         return proxy;
+    }
+
+    Storage storage() {
+        return storage;
     }
 
     Store store() {

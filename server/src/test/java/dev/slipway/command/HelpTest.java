@@ -24,6 +24,7 @@ class HelpTest {
                 completion               Print a script that completes commands in a shell
                 config                   Manage global and app-specific config vars
                 domains                  Manage domains used by the proxy
+                events                   Show what happened to the apps
                 git                      Manage app deploys via git
                 help                     Print the list of commands
                 logs                     Show what the processes of an app print
@@ -33,9 +34,11 @@ class HelpTest {
                 proxy                    Manage the proxy integration for an app
                 ps                       Manage app processes
                 repo                     Manage the app's repo
+                report                   Show all reports of one app or all, and of the machine
                 resource                 Manage resource settings for an app
                 scheduler                Manage what runs the processes of an app
                 ssh-keys                 Manage public ssh keys used for deployment
+                storage                  Mount directories of the machine into an app
                 version                  Print Slipway's version
             """;
 

@@ -3,7 +3,9 @@ package dev.slipway.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.cert.SelfSigned;
+import dev.slipway.exec.Command;
 import dev.slipway.exec.Result;
+import dev.slipway.exec.SystemRunner;
 import dev.slipway.model.CertificatePem;
 import dev.slipway.model.Domain;
 import java.io.IOException;
@@ -35,6 +37,16 @@ class KeysAndCertificatesTest {
     @AfterEach
     void close() {
         desk.close();
+    }
+
+    @Test
+    void aSigningRequestComesWithACertificateOfOurOwn() throws IOException {
+        String out = desk.ok("certs:generate", "shop", "shop.example.com");
+        String request = out.substring(out.indexOf("-----BEGIN CERTIFICATE REQUEST-----"));
+        Path file = Files.writeString(directory.resolve("request.pem"), request);
+        String read = new SystemRunner()
+                .out(Command.of("openssl", "req", "-noout", "-verify", "-text", "-in", file.toString()));
+        assertThat(read).contains("CN = shop.example.com", "DNS:shop.example.com, DNS:shop.test");
     }
 
     @Test
@@ -89,7 +101,7 @@ class KeysAndCertificatesTest {
     @Test
     void aCertificateThatThisMachineSignsIsMade() {
         assertThat(desk.ok("certs:generate", "shop", "www.shop.test"))
-                .isEqualTo("-----> Generating a self-signed certificate for www.shop.test\n");
+                .startsWith("-----> Generating a self-signed certificate for www.shop.test\n");
         assertThat(desk.ok("certs:report", "shop", "--ssl-hostnames")).isEqualTo("www.shop.test shop.test\n");
         assertThat(desk.ok("certs:report", "shop", "--ssl-verified")).isEqualTo("self signed.\n");
         assertThat(desk.ok("domains:report", "shop", "--domains-app-vhosts")).isEqualTo("shop.test www.shop.test\n");

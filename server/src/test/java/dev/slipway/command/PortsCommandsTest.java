@@ -84,7 +84,7 @@ final class PortsCommandsTest {
             ports:add shop 81                    | Invalid port map 81: write SCHEME:HOST_PORT:PROCESS_PORT
             ports:add shop ftp:81:5000           | ftp:81:5000 is not a port mapping
             ports:add shop http:81:5000;id       | Invalid port map http:81:5000;id
-            ports:add shop grpc:81:5000          | Invalid port map grpc:81:5000: gRPC is not served yet; the schemes that are: http, https
+            ports:add shop grpc:80:5000 http:80:5000 | Host port 80 is mapped twice: http:80:5000 and grpc:80:5000; remove one of them
             ports:add shop                       | Please specify <mapping>
             ports:remove shop 81                 | Port mapping 81 is not one of shop: http:80:5000
             ports:remove shop http:80:5001       | Port mapping http:80:5001 is not one of shop
@@ -141,10 +141,17 @@ final class PortsCommandsTest {
         assertThat(desk.ok("proxy:report", "shop")).isEqualTo("""
                 =====> shop proxy information
                        Proxy computed disabled:       false
-                       Proxy enabled:                 true
-                       Proxy port map:                http:80:5000
+                       Proxy computed proxy port:     80
+                       Proxy computed proxy ssl port:
                        Proxy computed type:           nginx
+                       Proxy disabled:
+                       Proxy enabled:                 true
+                       Proxy global proxy port:
+                       Proxy global proxy ssl port:
                        Proxy global type:
+                       Proxy port map:                http:80:5000
+                       Proxy proxy port:              80
+                       Proxy proxy ssl port:
                        Proxy type:
                 """);
         desk.ok("proxy:set", "--global", "type", "nginx");
@@ -165,7 +172,39 @@ final class PortsCommandsTest {
     }
 
     @Test
+    void grpcIsMappedAsHttpIs() {
+        desk.ok("ports:set", "shop", "http:80:5000", "grpc:9000:5000");
+        assertThat(desk.ok("ports:report", "shop", "--ports-map")).isEqualTo("grpc:9000:5000 http:80:5000\n");
+        assertThat(desk.run("ports:add", "shop", "grpcs:9443:5000").err())
+                .isEqualTo(
+                        " !     Ignoring port mapping grpcs:9443:5000: the app has no certificate; add one with certs:add"
+                                + " or certs:generate\n");
+        desk.ok("ports:remove", "shop", "grpc:9000");
+        assertThat(desk.ok("ports:report", "shop", "--ports-map")).isEqualTo("grpcs:9443:5000 http:80:5000\n");
+    }
+
+    @Test
     void networksAreReportedAndNotSet() {
+        assertThat(desk.ok("network:report", "shop")).isEqualTo("""
+                        =====> shop network information
+                               Network attach post create:
+                               Network attach post deploy:
+                               Network bind all interfaces:
+                               Network computed attach post create:
+                               Network computed attach post deploy:
+                               Network computed bind all interfaces: false
+                               Network computed initial network:
+                               Network computed tld:
+                               Network global attach post create:
+                               Network global attach post deploy:
+                               Network global bind all interfaces:
+                               Network global initial network:
+                               Network global tld:
+                               Network initial network:
+                               Network static web listener:
+                               Network tld:
+                               Network web listeners:                10.0.0.1:5000
+                        """);
         assertThat(desk.ok("network:report", "shop", "--network-web-listeners")).isEqualTo("10.0.0.1:5000\n");
         assertThat(desk.run("network:set", "shop", "bind-all-interfaces", "true")
                         .err())

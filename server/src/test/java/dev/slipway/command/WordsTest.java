@@ -32,6 +32,14 @@ class WordsTest {
     }
 
     @Test
+    void anAppThatIsNamedByTheFlagAndAsTheFirstWordIsNamedOnce() {
+        assertThat(Words.of(List.of("--app", "shop", "apps:create", "shop")))
+                .isEqualTo(new Words("apps:create", List.of("shop"), false, false));
+        assertThat(Words.of(List.of("--trace", "--app", "shop", "run", "--", "shop")))
+                .isEqualTo(new Words("run", List.of("shop", "--", "shop"), false, false));
+    }
+
+    @Test
     void forceBeforeTheCommandIsKeptApart() {
         assertThat(Words.of(List.of("--force", "apps:destroy", "shop")))
                 .isEqualTo(new Words("apps:destroy", List.of("shop"), false, true));

@@ -96,7 +96,8 @@ final class Checkout {
     String deploy() {
         Result pushed = push();
         if (!pushed.ok()) {
-            throw new AssertionError("the push was refused:\n" + pushed.err());
+            throw new AssertionError(
+                    "the push was refused:\n" + pushed.err() + "\nThe server's log ends:\n" + platform.lastOfLog());
         }
         return pushed.err();
     }

@@ -360,16 +360,26 @@ final class CommandsTest {
         String revision = shop.git("rev-parse", "HEAD").strip();
         assertThat(door.ok("git:report shop"))
                 .matches("=====> shop git information\n"
-                        + " {7}Git computed deploy branch: {4}master\n"
+                        + " {7}Git computed archive max files: 10000\n"
+                        + " {7}Git computed archive max size: {2}1073741824\n"
+                        + " {7}Git computed deploy branch: {5}master\n"
+                        + " {7}Git computed keep git dir: {6}false\n"
                         + " {7}Git deploy branch:\n"
-                        + " {7}Git last updated at: {11}[0-9]{10}\n"
-                        + " {7}Git rev env var: {15}GIT_REV\n"
-                        + " {7}Git sha: {23}" + revision + "\n");
+                        + " {7}Git global archive max files:\n"
+                        + " {7}Git global archive max size:\n"
+                        + " {7}Git global deploy branch:\n"
+                        + " {7}Git global keep git dir:\n"
+                        + " {7}Git keep git dir:\n"
+                        + " {7}Git last updated at: {12}[0-9]{10}\n"
+                        + " {7}Git rev env var: {16}GIT_REV\n"
+                        + " {7}Git sha: {24}" + revision + "\n"
+                        + " {7}Git source image:\n");
         assertThat(door.ok("git:set shop deploy-branch main")).isEqualTo("-----> Setting deploy-branch to main\n");
         assertThat(door.ok("git:report shop --git-computed-deploy-branch")).isEqualTo("main\n");
         assertThat(door.ok("git:set shop deploy-branch")).isEqualTo("-----> Unsetting deploy-branch\n");
         assertThat(door.line("git:set shop nope 1").err())
-                .isEqualTo(" !     Invalid property specified, valid properties include: deploy-branch\n");
+                .isEqualTo(" !     Invalid property specified, valid properties include: deploy-branch, keep-git-dir,"
+                        + " rev-env-var, archive-max-files, archive-max-size\n");
         assertThat(door.line("git:set shop deploy-branch ..").exitCode()).isEqualTo(1);
     }
 

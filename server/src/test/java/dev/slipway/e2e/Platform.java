@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 
 /** A daemon of the test's own, as a process of its own: on free ports of the loopback address and in a private directory. */
 final class Platform implements AutoCloseable {
@@ -28,7 +29,9 @@ final class Platform implements AutoCloseable {
     static final Path ROOT = root();
     static final Path CLIENTS = ROOT.resolve("server/src/test/clients");
 
-    private static final Duration LONGEST = Duration.ofMinutes(5);
+    static final Duration LONGEST = Duration.ofMinutes(5);
+
+    private static final int LAST_LINES = 60;
 
     private final Runner runner = new SystemRunner();
     private final Path work;
@@ -37,19 +40,27 @@ final class Platform implements AutoCloseable {
     private final int httpsPort = freePort();
     private Process daemon;
 
-    private Platform(Path work) {
+    private final String domain;
+
+    private Platform(Path work, String domain) {
         this.work = work;
+        this.domain = domain;
         this.daemon = launch();
     }
 
     /** Starts one and gives it a key, as an administrator would. */
     static Platform start() {
+        return start("test");
+    }
+
+    /** @param domain the one that gives each app its first domain */
+    static Platform start(String domain) {
         try {
             Path work = Files.createTempDirectory(
                     Path.of("/tmp"),
                     "slipway-e2e-",
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx--x--x")));
-            Platform platform = new Platform(work);
+            Platform platform = new Platform(work, domain);
             platform.letIn();
             return platform;
         } catch (IOException e) {
@@ -89,7 +100,7 @@ final class Platform implements AutoCloseable {
                 "--bind-address",
                 "127.0.0.1",
                 "--domain",
-                "test"));
+                domain));
         try {
             Process process = new ProcessBuilder(argv)
                     .redirectError(ProcessBuilder.Redirect.appendTo(log().toFile()))
@@ -174,10 +185,20 @@ final class Platform implements AutoCloseable {
     String ok(String... words) {
         Result result = dokku(words);
         if (!result.ok()) {
-            throw new AssertionError(
-                    String.join(" ", words) + " exited with " + result.exitCode() + "\n" + result.out() + result.err());
+            throw new AssertionError(String.join(" ", words) + " exited with " + result.exitCode() + "\n" + result.out()
+                    + result.err() + "\nThe server's log ends:\n" + lastOfLog());
         }
         return result.out();
+    }
+
+    /** What the daemon said last, for whoever reads that a test failed. */
+    String lastOfLog() {
+        try {
+            List<String> lines = Files.readAllLines(log());
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The report of an app's processes, without the sockets that happen to be open at the moment. */
@@ -206,6 +227,35 @@ final class Platform implements AutoCloseable {
         argv.addAll(List.of("--", "dokku@127.0.0.1"));
         argv.addAll(List.of(words));
         return argv;
+    }
+
+    /** Opens a connection that {@link #sharedSsh} goes over: what many commands would wait for is paid once. Ends with the server. */
+    void share() {
+        List<String> argv =
+                new ArrayList<>(List.of("ssh", "-M", "-N", "-S", control().toString(), "-p", String.valueOf(sshPort)));
+        argv.addAll(sshOptions());
+        argv.add("dokku@127.0.0.1");
+        try {
+            Process shared = begin(Command.of(argv));
+            Awaitility.await().until(() -> Files.exists(control()) || !shared.isAlive());
+            if (!shared.isAlive()) {
+                throw new IllegalStateException(
+                        "no connection: " + new String(shared.getErrorStream().readAllBytes(), StandardCharsets.UTF_8));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The command line of a client that uses the shared connection. */
+    List<String> sharedSsh(String line) {
+        List<String> argv = new ArrayList<>(sshArgv(line));
+        argv.addAll(1, List.of("-S", control().toString()));
+        return argv;
+    }
+
+    private Path control() {
+        return work.resolve("control");
     }
 
     private List<String> sshOptions() {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /** Serves nothing, and remembers which sites it was given; it refuses those that a test tells it to. */
@@ -36,6 +37,7 @@ public final class MemoryProxy implements Proxy {
 
     private final Map<AppName, Site> sites = new ConcurrentHashMap<>();
     private volatile Predicate<Site> refused = site -> false;
+    private final AtomicInteger reloads = new AtomicInteger();
     private volatile boolean halted;
     private volatile Workers workers = Workers.NONE;
     private volatile Explanation explanation =
@@ -80,6 +82,16 @@ public final class MemoryProxy implements Proxy {
     @Override
     public boolean settled(Instant since) {
         return true;
+    }
+
+    @Override
+    public void reload() {
+        reloads.incrementAndGet();
+    }
+
+    /** How often it was told to read its configuration anew. */
+    public int reloads() {
+        return reloads.get();
     }
 
     @Override

@@ -1,7 +1,11 @@
 package dev.slipway.schedule;
 
+import dev.slipway.exec.Attachment;
 import dev.slipway.exec.Result;
 import dev.slipway.model.ProcessSpec;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,6 +29,7 @@ public final class MemoryScheduler implements Scheduler {
     private final List<String> stopped = new CopyOnWriteArrayList<>();
     private volatile CountDownLatch stops = new CountDownLatch(0);
     private final Map<String, Map<String, String>> environments = new ConcurrentHashMap<>();
+    private volatile Play play = (spec, caller) -> 0;
     private int number;
 
     @Override
@@ -40,12 +45,45 @@ public final class MemoryScheduler implements Scheduler {
                 1_000 + number,
                 Instant.EPOCH,
                 Running.State.RUNNING,
-                0);
+                0,
+                spec.oneOff());
         exits.put(id, new CompletableFuture<>());
         environments.put(id, spec.environment());
         specs.put(id, spec);
         processes.put(id, process);
         return process;
+    }
+
+    /** What an attached process does: nothing but to end well, unless a test says otherwise. */
+    public interface Play {
+        int act(ProcessSpec spec, Attachment caller);
+    }
+
+    /** Has attached processes do this from now on. */
+    public void attending(Play other) {
+        play = other;
+    }
+
+    @Override
+    public int attend(ProcessSpec spec, Attachment caller) {
+        Running process = start(spec);
+        try {
+            return play.act(spec, caller);
+        } finally {
+            giveUp(process.id());
+        }
+    }
+
+    /** Prints where it is and the words it was given, one a line. */
+    @Override
+    public int enter(String id, List<String> words, Attachment caller) {
+        try {
+            String text = "in " + id + "\n" + String.join("\n", words) + "\n";
+            caller.streams().out().write(text.getBytes(StandardCharsets.UTF_8));
+            return words.size();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Has a process exit for good, as one does with code 0 or after too many failures. */

@@ -101,6 +101,17 @@ class SshDoorTest {
     }
 
     @Test
+    void theExitCodeComesBeforeTheEndOfTheOutput() {
+        List<String> argv = new ArrayList<>(ssh.client("ada"));
+        argv.add(1, "-vv");
+
+        Result result = runner.run(with(argv, "dokku@127.0.0.1", "echo"));
+
+        assertThat(result.exitCode()).isEqualTo(7);
+        assertThat(result.err()).containsSubsequence("rtype exit-status", "rcvd eof");
+    }
+
+    @Test
     void aLongCommandArrivesWhole() {
         String word = "x".repeat(100_000);
 

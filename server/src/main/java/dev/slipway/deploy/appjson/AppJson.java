@@ -16,6 +16,9 @@ import java.util.TreeMap;
  * @param healthchecks the startup checks of each type that has any
  * @param routes which paths lead to which process types, beside those that commands set
  * @param buildpacks those to build with in turn, unless others are named elsewhere
+ * @param scripts what a deploy runs
+ * @param env variables of the config that the app needs
+ * @param cron what is run at certain times
  * @param warnings for the user who pushes it, with the file's line
  */
 public record AppJson(
@@ -23,11 +26,15 @@ public record AppJson(
         Map<ProcessType, List<Healthcheck>> healthchecks,
         List<Route> routes,
         List<Buildpack> buildpacks,
+        Scripts scripts,
+        List<Variable> env,
+        List<CronTask> cron,
         List<String> warnings) {
 
     public static final String FILE = "app.json";
 
-    public static final AppJson NONE = new AppJson(Map.of(), Map.of(), List.of(), List.of(), List.of());
+    public static final AppJson NONE =
+            new AppJson(Map.of(), Map.of(), List.of(), List.of(), Scripts.NONE, List.of(), List.of(), List.of());
 
     /** @throws dev.slipway.model.UserException for text that is not JSON or values of the wrong kind, with the line */
     public static AppJson parse(String text) {
@@ -43,7 +50,10 @@ public record AppJson(
         Map<ProcessType, List<Healthcheck>> healthchecks = HealthcheckReader.read(root.at("healthchecks"));
         List<Route> routes = RouteReader.read(root.at("routes"));
         List<Buildpack> buildpacks = buildpacks(root.at("buildpacks"));
-        return new AppJson(formation, healthchecks, routes, buildpacks, document.warnings());
+        Scripts scripts = Scripts.read(root.at("scripts"));
+        List<Variable> env = Variable.read(root.at("env"));
+        List<CronTask> cron = CronTask.read(root.at("cron"));
+        return new AppJson(formation, healthchecks, routes, buildpacks, scripts, env, cron, document.warnings());
     }
 
     private static Map<ProcessType, Integer> formation(Value formation) {

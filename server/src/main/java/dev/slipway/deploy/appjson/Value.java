@@ -111,6 +111,11 @@ record Value(Document document, String pointer, JsonNode json) {
         document.warn(pointer, message);
     }
 
+    /** {@code app.json:12}. */
+    String where() {
+        return document.where(pointer);
+    }
+
     UserException refusal(String message) {
         return document.refusal(pointer, message);
     }

@@ -168,6 +168,11 @@ public final class Nginx implements Proxy {
     }
 
     @Override
+    public void reload() {
+        publisher.reload();
+    }
+
+    @Override
     public Workers workers() {
         return master.census().workers();
     }

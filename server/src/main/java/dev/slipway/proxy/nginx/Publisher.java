@@ -81,10 +81,19 @@ final class Publisher implements AutoCloseable {
 
     /** Has nginx run what is live, if it does not already. */
     void ensure() {
+        serve(false);
+    }
+
+    /** Has nginx read what is live once more: files beside the sites may have changed. */
+    void reload() {
+        serve(true);
+    }
+
+    private void serve(boolean anyway) {
         outcome(CompletableFuture.runAsync(
                 () -> {
                     try {
-                        apply(List.of());
+                        apply(List.of(), anyway);
                     } catch (Refused e) {
                         throw UserException.failed(e.text());
                     }
@@ -145,7 +154,7 @@ final class Publisher implements AutoCloseable {
         }
         try {
             Map<AppName, Published> done =
-                    apply(batch.stream().map(Waiting::change).toList());
+                    apply(batch.stream().map(Waiting::change).toList(), false);
             batch.forEach(
                     change -> change.outcome().complete(done.get(change.change().app())));
         } catch (Refused e) {
@@ -175,11 +184,11 @@ final class Publisher implements AutoCloseable {
     }
 
     /** The steps of a publication: whole, or not at all. */
-    private Map<AppName, Published> apply(List<Change> changes) throws Refused {
+    private Map<AppName, Published> apply(List<Change> changes, boolean anyway) throws Refused {
         Fleet next = live.with(changes);
         Collection<Endpoint> endpoints = live.endpoints(settings, changes).values();
         MainConfiguration main = new MainConfiguration(settings, includes(next), endpoints);
-        if (runs(main)) {
+        if (runs(main) && !anyway) {
             write(new Swap(files), changes);
             live = next;
             return outcomes(changes, Map.of(), false, Optional.empty());

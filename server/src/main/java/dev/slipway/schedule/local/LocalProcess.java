@@ -1,6 +1,8 @@
 package dev.slipway.schedule.local;
 
 import dev.slipway.model.ProcessSpec;
+import dev.slipway.model.StorageMount;
+import dev.slipway.sandbox.Mount;
 import dev.slipway.sandbox.PrivateFiles;
 import dev.slipway.sandbox.ProcessLog;
 import dev.slipway.sandbox.ProcessStat;
@@ -14,7 +16,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -31,8 +32,6 @@ final class LocalProcess {
     static final int UNSEEN = 255;
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalProcess.class);
-
-    private static final long LOG_BYTES = 10 * 1024 * 1024;
 
     private static final Duration AFTER_KILL = Duration.ofSeconds(10);
 
@@ -80,15 +79,20 @@ final class LocalProcess {
                 spec.name().toString(),
                 spec.user(),
                 spec.limits(),
-                Sandbox.shell(spec.command()),
+                Sandbox.shell(spec.command(), spec.words()),
                 spec.environment(),
                 new Sandbox.App.Layered(spec.tree()),
-                List.of());
+                spec.mounts().stream().map(LocalProcess::mount).toList());
         exit = new CompletableFuture<>();
-        Sandboxes.Started started = parts.sandboxes().start(sandbox, openLog(), LOG_BYTES);
+        Sandboxes.Started started = parts.sandboxes().start(sandbox, openLog(), spec.logBytes());
         write(record.to(
                 ProcessRecord.Phase.RUNNING,
                 ProcessRecord.Run.of(started, parts.clock().instant())));
+    }
+
+    private static Mount mount(StorageMount mount) {
+        String inside = mount.inside().toString();
+        return mount.readOnly() ? Mount.readOnly(mount.host(), inside) : Mount.writable(mount.host(), inside);
     }
 
     private Path openLog() {
@@ -96,7 +100,7 @@ final class LocalProcess {
         try {
             PrivateFiles.directory(PrivateFiles.parent(log));
             // Each conmon counts from zero: what runs before it printed counts too.
-            if (Files.exists(log) && Files.size(log) > LOG_BYTES / 2) {
+            if (Files.exists(log) && Files.size(log) > record.spec().logBytes() / 2) {
                 Files.move(log, ProcessLog.before(log), StandardCopyOption.REPLACE_EXISTING);
             }
             if (!Files.exists(log)) {

@@ -1,9 +1,12 @@
 package dev.slipway.schedule.local;
 
+import dev.slipway.exec.Attachment;
 import dev.slipway.exec.Result;
+import dev.slipway.model.OneOff;
 import dev.slipway.model.ProcessSpec;
 import dev.slipway.model.UserException;
 import dev.slipway.sandbox.LogLine;
+import dev.slipway.sandbox.Sandbox;
 import dev.slipway.sandbox.Sandboxes;
 import dev.slipway.schedule.Change;
 import dev.slipway.schedule.Running;
@@ -29,6 +32,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,10 +44,15 @@ public final class LocalScheduler implements Scheduler {
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
+    /** Who looks around in a process for longer than this has forgotten it. */
+    private static final Duration LONGEST_VISIT = Duration.ofDays(1);
+
     private final Sandboxes sandboxes;
     private final Parts parts;
+    private final UnaryOperator<ProcessSpec> equip;
     private final Exits exits;
     private final Map<String, LocalProcess> processes = new ConcurrentHashMap<>();
+    private final Map<String, AttendedProcess> attended = new ConcurrentHashMap<>();
     private final List<Consumer<Change>> watchers = new CopyOnWriteArrayList<>();
     private final ExecutorService telling =
             Executors.newSingleThreadExecutor(Thread.ofVirtual().name("changes").factory());
@@ -57,20 +67,33 @@ public final class LocalScheduler implements Scheduler {
      */
     public record Places(Path processes, Path logs) {}
 
-    /** @param sandboxes prepared already; no other scheduler may use them */
+    /** One whose processes are started as they are specified. */
     public LocalScheduler(Sandboxes sandboxes, Places places, RestartPauses pauses, Clock clock) {
+        this(sandboxes, places, pauses, clock, spec -> spec);
+    }
+
+    /**
+     * @param sandboxes prepared already; no other scheduler may use them
+     * @param equip completes what is to be started with what belongs to every process of its app
+     */
+    public LocalScheduler(
+            Sandboxes sandboxes, Places places, RestartPauses pauses, Clock clock, UnaryOperator<ProcessSpec> equip) {
+        this.equip = equip;
         this.sandboxes = sandboxes;
         this.parts = new Parts(
                 sandboxes, new ProcessRecords(places.processes()), places.logs(), pauses, clock, timer, this::tell);
         this.exits = new Exits(sandboxes.exits(), this::exited);
     }
 
-    @Override
-    public Running start(ProcessSpec spec) {
+    private ProcessRecord fresh(ProcessSpec spec) {
         byte[] random = new byte[6];
         RANDOM.nextBytes(random);
-        LocalProcess process =
-                new LocalProcess(parts, ProcessRecord.starting(HexFormat.of().formatHex(random), spec));
+        return ProcessRecord.starting(HexFormat.of().formatHex(random), equip.apply(spec));
+    }
+
+    @Override
+    public Running start(ProcessSpec spec) {
+        LocalProcess process = new LocalProcess(parts, fresh(spec));
         String id = process.record().id();
         processes.put(id, process);
         try {
@@ -80,6 +103,25 @@ public final class LocalScheduler implements Scheduler {
             throw e;
         }
         return process.record().view();
+    }
+
+    @Override
+    public int attend(ProcessSpec spec, Attachment caller) {
+        ProcessRecord record = fresh(spec);
+        AttendedProcess process =
+                new AttendedProcess(sandboxes, record, parts.clock().instant());
+        attended.put(record.id(), process);
+        try {
+            return process.run(caller);
+        } finally {
+            attended.remove(record.id());
+        }
+    }
+
+    @Override
+    public int enter(String id, List<String> words, Attachment caller) {
+        process(id);
+        return sandboxes.enter(id, Sandbox.shell(OneOff.PROGRAM, words), caller, LONGEST_VISIT);
     }
 
     @Override
@@ -94,14 +136,20 @@ public final class LocalScheduler implements Scheduler {
             process.stop(grace);
             processes.remove(id);
         }
+        AttendedProcess visitor = attended.get(id);
+        if (visitor != null) {
+            visitor.stop(grace);
+        }
     }
 
     @Override
     public List<Running> running() {
-        return processes.values().stream()
-                .map(LocalProcess::record)
-                .filter(ProcessRecord::isRunning)
-                .map(ProcessRecord::view)
+        return Stream.concat(
+                        processes.values().stream()
+                                .map(LocalProcess::record)
+                                .filter(ProcessRecord::isRunning)
+                                .map(ProcessRecord::view),
+                        attended.values().stream().map(AttendedProcess::view))
                 .sorted(Comparator.comparing(Running::app)
                         .thenComparing(Running::name)
                         .thenComparing(Running::id))
@@ -110,7 +158,8 @@ public final class LocalScheduler implements Scheduler {
 
     @Override
     public CompletableFuture<Integer> exit(String id) {
-        return process(id).exit();
+        AttendedProcess visitor = attended.get(id);
+        return visitor == null ? process(id).exit() : visitor.exit();
     }
 
     @Override

@@ -109,6 +109,7 @@ record ProcessRecord(
                 current.pid(),
                 current.startedAt(),
                 state,
-                restarts);
+                restarts,
+                spec.oneOff());
     }
 }

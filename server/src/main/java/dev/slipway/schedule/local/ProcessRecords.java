@@ -4,13 +4,16 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.model.AppName;
 import dev.slipway.model.Limits;
+import dev.slipway.model.OneOff;
 import dev.slipway.model.ProcessName;
 import dev.slipway.model.ProcessSpec;
 import dev.slipway.model.RestartPolicy;
 import dev.slipway.model.SandboxUser;
+import dev.slipway.model.StorageMount;
 import dev.slipway.model.UserException;
 import dev.slipway.sandbox.PrivateFiles;
 import java.io.IOException;
@@ -18,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,7 +109,15 @@ final class ProcessRecords {
         json.put("user", spec.user().uid());
         json.set("environment", JSON.valueToTree(spec.environment()));
         json.set("limits", JSON.valueToTree(spec.limits()));
-        json.put("restart", spec.restart().toString());
+        json.put("restart", spec.restart().toString()).put("logBytes", spec.logBytes());
+        ArrayNode mounts = json.putArray("mounts");
+        spec.mounts().forEach(mount -> mounts.add(mount.toString()));
+        spec.oneOff()
+                .ifPresent(oneOff -> json.putObject("oneOff")
+                        .put("shown", oneOff.shown())
+                        .put("cron", oneOff.cron())
+                        .put("longest", oneOff.longest().toString())
+                        .set("words", JSON.valueToTree(oneOff.words())));
         json.put("address", run.address()).put("pid", run.pid()).put("startTicks", run.startTicks());
         json.put("boot", run.boot());
         json.put("startedAt", run.startedAt().toString()).put("next", run.next().toString());
@@ -133,6 +145,8 @@ final class ProcessRecords {
     }
 
     private static ProcessSpec spec(JsonNode json) throws IOException {
+        List<StorageMount> mounts = new ArrayList<>();
+        json.path("mounts").forEach(mount -> mounts.add(StorageMount.parse(mount.asText())));
         return new ProcessSpec(
                 new AppName(json.required("app").asText()),
                 ProcessName.parse(json.required("name").asText()),
@@ -143,6 +157,19 @@ final class ProcessRecords {
                 new SandboxUser(json.required("user").asInt()),
                 JSON.treeToValue(json.required("limits"), Limits.class),
                 // What wrote no policy knew no other.
-                RestartPolicy.parse(json.path("restart").asText(RestartPolicy.ON_FAILURE_10.toString())));
+                RestartPolicy.parse(json.path("restart").asText(RestartPolicy.ON_FAILURE_10.toString())),
+                mounts,
+                json.path("logBytes").asLong(10 * 1024 * 1024),
+                oneOff(json.path("oneOff")));
+    }
+
+    private static Optional<OneOff> oneOff(JsonNode json) {
+        return json.isMissingNode()
+                ? Optional.empty()
+                : Optional.of(new OneOff(
+                        JSON.convertValue(json.required("words"), new TypeReference<List<String>>() {}),
+                        json.required("shown").asText(),
+                        json.required("cron").asText(),
+                        Duration.parse(json.required("longest").asText())));
     }
 }

@@ -4,7 +4,6 @@ import dev.slipway.model.CertificatePem;
 import dev.slipway.model.Domain;
 import dev.slipway.model.Listener;
 import dev.slipway.model.PortMapping;
-import dev.slipway.model.PortMapping.Scheme;
 import dev.slipway.model.ProcessType;
 import dev.slipway.proxy.Site;
 import java.util.LinkedHashMap;
@@ -56,7 +55,7 @@ final class TemplateVariables {
     private static void putPorts(Map<String, String> variables, Site site, NginxSettings settings) {
         List<PortMapping> served = site.ports().stream()
                 .filter(mapping ->
-                        mapping.scheme() == Scheme.HTTP || site.certificate().isPresent())
+                        !mapping.scheme().secure() || site.certificate().isPresent())
                 .toList();
         String http = Integer.toString(settings.ports().http());
         String https = Integer.toString(settings.ports().https());

@@ -1,0 +1,116 @@
+package dev.slipway.deploy;
+
+import dev.slipway.console.Console;
+import dev.slipway.deploy.appjson.AppJson;
+import dev.slipway.deploy.appjson.Scripts;
+import dev.slipway.exec.Attachment;
+import dev.slipway.exec.Runner;
+import dev.slipway.model.App;
+import dev.slipway.model.Config;
+import dev.slipway.model.OneOff;
+import dev.slipway.model.ProcessName;
+import dev.slipway.model.ProcessSpec;
+import dev.slipway.model.ProcessType;
+import dev.slipway.model.Release;
+import dev.slipway.model.RestartPolicy;
+import dev.slipway.model.UserException;
+import dev.slipway.schedule.Scheduler;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a deploy runs once, with the new build and config: the Procfile's {@code release} command and the scripts of app.json. The pusher
+ * sees what it prints as it is printed.
+ */
+final class DeployTasks {
+
+    /** The Procfile's type that is run before the switch and is no part of the formation. */
+    static final ProcessType RELEASE = new ProcessType("release");
+
+    private static final Duration LONGEST = Duration.ofMinutes(30);
+
+    private static final RestartPolicy NEVER_AGAIN = new RestartPolicy(RestartPolicy.Rule.NO, 0);
+
+    private final Scheduler scheduler;
+    private final Users users;
+    private final Config global;
+
+    /** @param global the variables of all apps */
+    DeployTasks(Scheduler scheduler, Users users, Config global) {
+        this.scheduler = scheduler;
+        this.users = users;
+        this.global = global;
+    }
+
+    /** @param mend what the user can do where it fails */
+    private record Task(String name, String source, String command, String mend) {}
+
+    /**
+     * Before the switch: the predeploy script, then the release command.
+     *
+     * @throws UserException if one does not end with exit code 0
+     */
+    void before(App app, Release release, Console console) {
+        scripts(release)
+                .predeploy()
+                .ifPresent(command -> run(
+                        new Task("predeploy", AppJson.FILE, command, "mend it, or remove it from app.json"),
+                        app,
+                        release,
+                        console));
+        if (release.procfile().has(RELEASE)) {
+            String command = release.procfile().command(RELEASE);
+            String mend = "mend it, or remove the line release: from the Procfile";
+            run(new Task("release", "Procfile", command, mend), app, release, console);
+        }
+    }
+
+    /**
+     * After the switch: Heroku's postdeploy script if it was the first, then Dokku's.
+     *
+     * @throws UserException if one does not end with exit code 0; the release serves all the same
+     */
+    void after(App app, Release release, boolean first, Console console) {
+        Scripts scripts = scripts(release);
+        String mend =
+                "the release serves all the same; mend it and push again, or run it by hand: dokku run " + app.name();
+        if (first) {
+            scripts.firstPostdeploy()
+                    .ifPresent(command ->
+                            run(new Task("heroku.postdeploy", AppJson.FILE, command, mend), app, release, console));
+        }
+        scripts.postdeploy()
+                .ifPresent(command -> run(new Task("postdeploy", AppJson.FILE, command, mend), app, release, console));
+    }
+
+    private static Scripts scripts(Release release) {
+        return release.appJson().map(AppJson::parse).orElse(AppJson.NONE).scripts();
+    }
+
+    private void run(Task task, App app, Release release, Console console) {
+        console.step("Executing " + task.name() + " task from " + task.source() + ": " + task.command());
+        ProcessName name = new ProcessName(new ProcessType(task.name().replace("heroku.", "")), 1);
+        ProcessSpec spec = new ProcessSpec(
+                app.name(),
+                name,
+                release.number(),
+                release.build().tree(),
+                task.command(),
+                Plan.all(app, release).environment(name, global),
+                users.runs(app),
+                Resource.limits(app, name.type()),
+                NEVER_AGAIN,
+                Optional.of(new OneOff(List.of(), task.command(), "", LONGEST)));
+        int code;
+        try (LineStream lines = new LineStream(console::detail)) {
+            code = scheduler.attend(
+                    spec, Attachment.of(new Runner.Streams(InputStream.nullInputStream(), lines, lines)));
+        }
+        if (code != 0) {
+            throw UserException.failed(
+                    "The " + task.name() + " task of " + app.name() + " exited with code " + code + ": " + task.mend());
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package dev.slipway.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.exec.Command;
+import dev.slipway.exec.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Does what transcripts say on a platform, and holds what is answered to what they say. */
+final class Rehearsal {
+
+    /** With the value {@code write} answers are not compared but put into the transcripts, for people to read. */
+    private static final boolean WRITING = "write".equals(System.getProperty("slipway.transcripts"));
+
+    private final Platform platform;
+    private final Map<String, Checkout> checkouts = new HashMap<>();
+    private @Nullable Checkout last;
+
+    Rehearsal(Platform platform) {
+        this.platform = platform;
+    }
+
+    /** A way in. */
+    enum Door {
+        SSH {
+            @Override
+            Command command(Platform platform, String line) {
+                return Command.of(platform.sharedSsh(line));
+            }
+        },
+        LOCAL {
+            @Override
+            Command command(Platform platform, String line) {
+                return Command.of("bash", "-c", "exec " + Platform.ROOT.resolve("bin/dokku") + " " + line)
+                        .in(platform.work())
+                        .environment("SLIPWAY_DATA", platform.data().toString());
+            }
+        };
+
+        abstract Command command(Platform platform, String line);
+    }
+
+    /** Does all of it, whatever is answered, and then says every difference. */
+    void perform(Transcript transcript, Door door) throws IOException {
+        List<String> answered = new ArrayList<>();
+        List<String> differences = new ArrayList<>();
+        for (Transcript.Step step : transcript.steps()) {
+            if (!step.isCommand()) {
+                prepare(step.done());
+                answered.add(step.done() + "\n");
+                continue;
+            }
+            String expected = shown(step, step.out(), step.err(), step.exitCode());
+            String actual = answer(step, door).orElse(expected);
+            answered.add(actual);
+            if (!actual.equals(expected)) {
+                differences.add(transcript.file().getFileName() + ":" + step.number() + " by " + door + " says\n"
+                        + expected + "but the answer is\n" + actual);
+            }
+        }
+        if (WRITING && !transcript.isComparison()) {
+            Files.writeString(transcript.file(), String.join("", answered));
+        } else {
+            assertThat(differences).as(String.join("\n", differences)).isEmpty();
+        }
+    }
+
+    /** What is answered, as a transcript has it; empty if it is what is expected. */
+    private Optional<String> answer(Transcript.Step step, Door door) {
+        Result result =
+                platform.run(command(step.done(), door).reading(step.input()).within(Platform.LONGEST));
+        String out = normal(result.out());
+        String err = normal(result.err());
+        boolean same = result.exitCode() == step.exitCode()
+                && Transcript.matches(step.out(), out)
+                && Transcript.matches(step.err(), err);
+        return same ? Optional.empty() : Optional.of(shown(step, out, err, result.exitCode()));
+    }
+
+    /** A command of the platform's, or a program that a developer runs: git in the last checkout, or curl. */
+    private Command command(String line, Door door) {
+        if (line.startsWith("git push ")) {
+            return Objects.requireNonNull(last)
+                    .command(List.of(line.substring("git ".length()).split(" ")));
+        }
+        if (line.startsWith("curl ")) {
+            return Command.of(
+                    "bash", "-c", line.replace("http://127.0.0.1", "http://127.0.0.1:" + platform.httpPort()));
+        }
+        return door.command(platform, line);
+    }
+
+    private static String shown(Transcript.Step step, String out, String err, int exitCode) {
+        String remarks = step.lines().stream()
+                .filter(line -> line.side() == Transcript.Side.REMARK)
+                .map(line -> "# " + line.text() + "\n")
+                .collect(Collectors.joining());
+        return "$ " + step.done() + "\n" + indented("< ", step.input()) + indented("  ", out) + indented("2 ", err)
+                + (exitCode == 0 ? "" : "= " + exitCode + "\n") + remarks;
+    }
+
+    private static String indented(String margin, String text) {
+        return text.lines().map(line -> (margin + line).stripTrailing() + "\n").collect(Collectors.joining());
+    }
+
+    /**
+     * The steps that are not commands: {@code @ deploy APP TEMPLATE}, {@code @ tutorial APP} (the checkout alone), {@code @ again APP},
+     * {@code @ file NAME TEXT}.
+     */
+    private void prepare(String step) throws IOException {
+        String[] words = step.split(" ", 4);
+        switch (words[1]) {
+            case "deploy" ->
+                checkouts
+                        .computeIfAbsent(words[2], app -> platform.checkout(app, words[3]))
+                        .deploy();
+            case "again" ->
+                Objects.requireNonNull(checkouts.get(words[2])).commit("again").deploy();
+            case "tutorial" -> last = EchoApp.checkout(platform, words[2]);
+            case "file" -> Files.writeString(platform.work().resolve(words[2]), words[3] + "\n");
+            default -> throw new IllegalArgumentException("not a step of a transcript: " + step);
+        }
+    }
+
+    /** What differs from run to run, in words that do not. */
+    private String normal(String answer) {
+        String text = answer.isEmpty() || answer.endsWith("\n") ? answer : answer + "\n";
+        String named = text.replace(platform.data().toString(), "DATA")
+                .replace(platform.work().toString(), "WORK");
+        named = port(named, platform.httpPort(), "80");
+        named = port(named, platform.httpsPort(), "443");
+        named = port(named, platform.sshPort(), "22");
+        return named.replaceAll("(http://[a-z.-]+):80\\b", "$1")
+                .replaceAll("(https://[a-z.-]+):443\\b", "$1")
+                .replaceAll("(?m)[ \\t]+$", "")
+                .replaceAll("\\b[0-9a-f]{40}\\b", "SHA")
+                .replaceAll("\\b1[0-9]{9}\\b", "TIME")
+                .replaceAll("\\b10\\.\\d+\\.\\d+\\.\\d+\\b", "ADDRESS")
+                .replaceAll("CID: [0-9a-f]{11,12}\\b", "CID: ID")
+                .replaceAll("\\b[A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d 20\\d\\d GMT\\b", "DATE")
+                .replaceAll("\\b20\\d\\d-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z", "INSTANT");
+    }
+
+    private static String port(String text, int port, String word) {
+        return Pattern.compile("(?<![0-9])" + port + "(?![0-9])").matcher(text).replaceAll(word);
+    }
+}

@@ -100,7 +100,7 @@ record Value(Document document, String pointer, JsonNode json) {
     /** Warns about keys that nobody reads. */
     void warnUnless(Set<String> known, String what) {
         fields().forEach((name, value) -> {
-            if (!known.contains(name)) {
+            if (!known.contains(name) && !document.hasWarned(value.pointer)) {
                 value.warn(name + " is not read: " + what + " has "
                         + String.join(", ", known.stream().sorted().toList()));
             }

@@ -159,7 +159,7 @@ final class AppJsonTest {
             {"healthchecks": {"web": [{"path": "/", "retries": 1}]}}       | retries is not read: the key is attempts
             {"scripts": {"postdeply": "x"}}                                | postdeply is not read: the key is postdeploy
             {"scripts": {"dokku": {"pre-deploy": "x"}}}                    | pre-deploy is not read: the key is predeploy
-            {"cron": [{"command": "x", "schedul": "@daily"}]}              | schedul is not read: the key is schedule
+            {"cron": [{"command": "x", "schedule": "@daily", "comand": 1}]} | comand is not read: the key is command
             {"env": {"KEY": {"genrator": "secret"}}}                       | genrator is not read: the key is generator
             {"buildpacks": [{"url": "heroku/go", "urll": "x"}]}            | urll is not read: the key is url
             """)

@@ -19,10 +19,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +48,7 @@ public final class Cron implements AutoCloseable {
     private final Timetable timetable;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("cron").factory());
+    private final ConcurrentMap<Timetable.Turn, ReentrantLock> starts = new ConcurrentHashMap<>();
     private Future<?> pending = CompletableFuture.completedFuture(null);
     private long offset;
 
@@ -166,7 +170,10 @@ public final class Cron implements AutoCloseable {
         return clock.millis() - TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
     }
 
+    /** One run of a task is started after the other: one that is being started is not seen to run yet. */
     private void run(Timetable.Turn turn) {
+        ReentrantLock start = starts.computeIfAbsent(turn, fresh -> new ReentrantLock(true));
+        start.lock();
         try {
             App app = store.app(turn.app());
             Entry entry = entry(app, turn.id());
@@ -178,6 +185,8 @@ public final class Cron implements AutoCloseable {
             LOG.warn("a cron task of {} was not run: {}", turn.app(), e.text());
         } catch (RuntimeException e) {
             LOG.error("a cron task of {} was not run", turn.app(), e);
+        } finally {
+            start.unlock();
         }
     }
 

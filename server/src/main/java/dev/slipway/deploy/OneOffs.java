@@ -16,7 +16,6 @@ import dev.slipway.schedule.Scheduler;
 import dev.slipway.store.Store;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -113,7 +112,7 @@ public final class OneOffs implements AutoCloseable {
     public Running start(AppName name, Task task) {
         App app = store.app(name);
         Running process = scheduler.start(spec(app, task));
-        limit(process);
+        limit(process, task.oneOff().longest());
         if (store.find(name).filter(found -> found.number() == app.number()).isEmpty()) {
             stop(process, Duration.ZERO);
             throw UserException.noSuchApp(name.value());
@@ -170,17 +169,12 @@ public final class OneOffs implements AutoCloseable {
         forget(process.id());
     }
 
-    private void limit(Running process) {
-        process.oneOff().ifPresent(oneOff -> {
-            Duration left =
-                    Duration.between(clock.instant(), process.startedAt().plus(oneOff.longest()));
-            deadlines.put(
-                    process.id(),
-                    timer.schedule(
-                            () -> Thread.startVirtualThread(() -> end(process)),
-                            Math.max(0, left.toMillis()),
-                            TimeUnit.MILLISECONDS));
-        });
+    private void limit(Running process, Duration left) {
+        Future<?> deadline = timer.schedule(
+                () -> Thread.startVirtualThread(() -> end(process)),
+                Math.max(0, left.toMillis()),
+                TimeUnit.MILLISECONDS);
+        deadlines.put(process.id(), deadline);
     }
 
     private void end(Running process) {
@@ -204,8 +198,13 @@ public final class OneOffs implements AutoCloseable {
                 Thread.startVirtualThread(() -> stop(process, Duration.ZERO));
             }
         });
-        new ArrayList<>(scheduler.running())
-                .stream().filter(process -> process.oneOff().isPresent()).forEach(this::limit);
+        for (Running process : scheduler.running()) {
+            process.oneOff()
+                    .ifPresent(oneOff -> limit(
+                            process,
+                            Duration.between(
+                                    clock.instant(), process.startedAt().plus(oneOff.longest()))));
+        }
     }
 
     /** Lets go of them; they go on. */

@@ -18,27 +18,27 @@ record CronField(BitSet values, boolean any) {
 
     /** What a field may hold. */
     enum Kind {
-        MINUTE("minute", 0, 59, List.of()),
-        HOUR("hour", 0, 23, List.of()),
-        DAY("day of the month", 1, 31, List.of()),
-        MONTH(
-                "month",
-                1,
-                12,
-                List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")),
+        MINUTE("minute", 0, 59, ""),
+        HOUR("hour", 0, 23, ""),
+        DAY("day of the month", 1, 31, ""),
+        MONTH("month", 1, 12, "jan feb mar apr may jun jul aug sep oct nov dec"),
         /** 7 is Sunday too. */
-        WEEKDAY("day of the week", 0, 7, List.of("sun", "mon", "tue", "wed", "thu", "fri", "sat"));
+        WEEKDAY("day of the week", 0, 7, "sun mon tue wed thu fri sat");
 
         private final String word;
         private final int least;
         private final int most;
-        private final List<String> names;
+        private final String names;
 
-        Kind(String word, int least, int most, List<String> names) {
+        Kind(String word, int least, int most, String names) {
             this.word = word;
             this.least = least;
             this.most = most;
             this.names = names;
+        }
+
+        private List<String> names() {
+            return names.isEmpty() ? List.of() : List.of(names.split(" "));
         }
     }
 
@@ -76,7 +76,7 @@ record CronField(BitSet values, boolean any) {
     }
 
     private static int number(Kind kind, String text, String word) {
-        int named = kind.names.indexOf(word);
+        int named = kind.names().indexOf(word);
         if (named >= 0) {
             return named + kind.least;
         }
@@ -88,7 +88,9 @@ record CronField(BitSet values, boolean any) {
     }
 
     private static UserException wrong(Kind kind, String text) {
-        String names = kind.names.isEmpty() ? "" : ", or " + kind.names.getFirst() + " to " + kind.names.getLast();
+        String names = kind.names.isEmpty()
+                ? ""
+                : ", or " + kind.names().getFirst() + " to " + kind.names().getLast();
         return UserException.invalid("the " + kind.word + " '" + text + "' is none: write *, numbers from " + kind.least
                 + " to " + kind.most + names + ", ranges (1-5), steps (*/10) or lists of these (1,15)");
     }

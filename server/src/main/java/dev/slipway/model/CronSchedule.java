@@ -8,9 +8,10 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
-import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,9 +41,9 @@ public final class CronSchedule {
 
     private final String text;
     private final Optional<Duration> every;
-    private final List<CronField> fields;
+    private final Map<CronField.Kind, CronField> fields;
 
-    private CronSchedule(String text, Optional<Duration> every, List<CronField> fields) {
+    private CronSchedule(String text, Optional<Duration> every, Map<CronField.Kind, CronField> fields) {
         this.text = text;
         this.every = every;
         this.fields = fields;
@@ -64,9 +65,9 @@ public final class CronSchedule {
             throw UserException.invalid("the schedule '" + text
                     + "' must have five fields: minute, hour, day of the month, month, day of the week");
         }
-        List<CronField> fields = new ArrayList<>();
-        for (CronField.Kind kind : kinds) {
-            fields.add(CronField.parse(kind, words[kind.ordinal()]));
+        Map<CronField.Kind, CronField> fields = new EnumMap<>(CronField.Kind.class);
+        for (int i = 0; i < kinds.length; i++) {
+            fields.put(kinds[i], CronField.parse(kinds[i], words[i]));
         }
         CronSchedule schedule = new CronSchedule(text, Optional.empty(), fields);
         if (schedule.next(Instant.EPOCH, ZoneOffset.UTC).isEmpty()) {
@@ -82,7 +83,7 @@ public final class CronSchedule {
         if (length.toSeconds() < 1) {
             throw UserException.invalid("the schedule '" + text + "' has no length: write @every 1h30m, for instance");
         }
-        return new CronSchedule(text, Optional.of(length), List.of());
+        return new CronSchedule(text, Optional.of(length), Map.of());
     }
 
     private static long number(Matcher matcher, int group) {
@@ -108,7 +109,7 @@ public final class CronSchedule {
     }
 
     private CronField field(CronField.Kind kind) {
-        return fields.get(kind.ordinal());
+        return Objects.requireNonNull(fields.get(kind));
     }
 
     private boolean comes(LocalDate date) {

@@ -362,11 +362,11 @@ final class Desk implements AutoCloseable {
             configs.add(request.config());
             meanwhile.run();
             try {
-                Path places = Files.createDirectories(request.source().resolveSibling("built"));
-                Path file = request.source().resolve("Procfile");
+                Path kept = Files.createDirectories(request.source().resolveSibling("built"))
+                        .resolve(String.valueOf(trees.size()));
+                Files.move(request.source(), kept);
+                Path file = kept.resolve("Procfile");
                 String text = Files.exists(file) ? Files.readString(file) : "web: from the buildpack\nbee: hum\n";
-                // As the real one: it takes the source over.
-                Path kept = Files.move(request.source(), places.resolve(String.valueOf(trees.size())));
                 return new Build(request.treeId(), kept, Procfile.parse("Procfile", text), Map.of());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

@@ -2,6 +2,7 @@ package dev.slipway.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.slipway.exec.Result;
 import dev.slipway.model.AppName;
 import dev.slipway.source.GitFixture;
@@ -10,13 +11,17 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -170,6 +175,39 @@ class GitSyncTest {
                 .isEqualTo("-----> Removing netrc auth entry for host github.com\n");
         assertThat(netrc).hasContent("machine gitlab.com login bob password other\n");
         assertThat(desk.run("git:auth", "github.com").exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void gitProvesItselfByThePasswordOfTheHost() throws IOException {
+        Queue<String> seen = new ConcurrentLinkedQueue<>();
+        HttpServer web = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        web.createContext("/", exchange -> {
+            List<String> proof = exchange.getRequestHeaders().getOrDefault("Authorization", List.of());
+            seen.addAll(proof);
+            exchange.getResponseHeaders().add("WWW-Authenticate", "Basic realm=\"git\"");
+            exchange.sendResponseHeaders(proof.isEmpty() ? 401 : 404, -1);
+            exchange.close();
+        });
+        web.start();
+        try {
+            String address = "http://127.0.0.1:" + web.getAddress().getPort() + "/app.git";
+            assertThat(desk.run("git:sync", "shop", address, "main").err())
+                    .contains("dokku git:auth HOST USER PASSWORD");
+            assertThat(seen).isEmpty();
+            desk.ok("git:auth", "127.0.0.1", "ann", "s3cret");
+            Result missing = desk.run("git:sync", "shop", address, "main");
+            assertThat(missing.exitCode()).isEqualTo(1);
+            assertThat(missing.err()).doesNotContain("s3cret");
+            String secret = address.replace("://", "://bob:pa55@");
+            assertThat(desk.run("git:sync", "shop", secret, "main").err())
+                    .contains(address + " cannot be fetched")
+                    .doesNotContain("pa55");
+            String ann = Base64.getEncoder().encodeToString("ann:s3cret".getBytes(StandardCharsets.UTF_8));
+            String bob = Base64.getEncoder().encodeToString("bob:pa55".getBytes(StandardCharsets.UTF_8));
+            assertThat(seen).contains("Basic " + ann, "Basic " + bob);
+        } finally {
+            web.stop(0);
+        }
     }
 
     @Test

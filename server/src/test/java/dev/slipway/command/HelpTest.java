@@ -23,7 +23,9 @@ class HelpTest {
                 checks                   Manage zero-downtime settings
                 completion               Print a script that completes commands in a shell
                 config                   Manage global and app-specific config vars
+                cron                     Manage scheduled cron tasks
                 domains                  Manage domains used by the proxy
+                enter                    Connect to a running process of an app
                 events                   Show what happened to the apps
                 git                      Manage app deploys via git
                 help                     Print the list of commands
@@ -36,6 +38,7 @@ class HelpTest {
                 repo                     Manage the app's repo
                 report                   Show all reports of one app or all, and of the machine
                 resource                 Manage resource settings for an app
+                run                      Run a command in the environment of an app
                 scheduler                Manage what runs the processes of an app
                 ssh-keys                 Manage public ssh keys used for deployment
                 storage                  Mount directories of the machine into an app

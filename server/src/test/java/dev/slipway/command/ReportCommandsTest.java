@@ -33,7 +33,7 @@ class ReportCommandsTest {
     void theMachineAndEachReportOfTheAppAreShown() {
         List<String> titles = titles("report", "shop");
         assertThat(titles)
-                .startsWith("=====> Slipway information", "=====> shop app information")
+                .startsWith("=====> Slipway information", "=====> shop app-json information")
                 .contains(
                         "=====> shop ps information", "=====> shop storage information", "=====> shop git information")
                 .noneMatch(title -> title.contains("store"));

@@ -1,15 +1,23 @@
 package dev.slipway.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.deploy.Storage;
 import dev.slipway.exec.Result;
+import dev.slipway.model.App;
 import dev.slipway.model.AppName;
+import dev.slipway.model.Limits;
+import dev.slipway.model.ProcessName;
+import dev.slipway.model.ProcessSpec;
+import dev.slipway.model.RestartPolicy;
 import dev.slipway.model.StorageMount;
+import dev.slipway.model.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,6 +96,45 @@ class StorageCommandsTest {
         assertThat(mounts("market")).containsExactly(StorageMount.parse(root + "/shop:/data"));
         desk.ok("apps:destroy", "market", "--force");
         assertThat(root.resolve("shop")).isDirectory();
+    }
+
+    @Test
+    void everyProcessOfTheAppGetsItsMountsAndTheLengthOfItsLog() {
+        desk.ok("storage:ensure-directory", "shop");
+        desk.ok("storage:mount", "shop", root + "/shop:/data");
+        desk.ok("logs:set", "shop", "max-size", "20m");
+        ProcessSpec equipped = desk.storage().equip(spec("shop"));
+        assertThat(equipped.mounts()).containsExactly(StorageMount.parse(root + "/shop:/data"));
+        assertThat(equipped.logBytes()).isEqualTo(20L << 20);
+        assertThat(desk.storage().equip(spec("store")).mounts()).isEmpty();
+    }
+
+    @Test
+    void whatWasReplacedByALinkIsNotMounted() throws IOException {
+        desk.ok("storage:ensure-directory", "shop");
+        desk.ok("storage:mount", "shop", root + "/shop:/data");
+        Files.delete(root.resolve("shop"));
+        assertThatThrownBy(() -> desk.storage().equip(spec("shop")))
+                .isInstanceOf(UserException.class)
+                .hasMessageStartingWith("There is no " + root + "/shop on this machine");
+        Files.createSymbolicLink(root.resolve("shop"), Path.of("/etc"));
+        assertThatThrownBy(() -> desk.storage().equip(spec("shop")))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("leads over a link to /etc");
+    }
+
+    private ProcessSpec spec(String app) {
+        App owner = desk.store().app(new AppName(app));
+        return new ProcessSpec(
+                owner.name(),
+                ProcessName.parse("web.1"),
+                1,
+                Path.of("/tree"),
+                "serve",
+                Map.of(),
+                desk.storage().user(owner),
+                Limits.PROCESS,
+                RestartPolicy.ON_FAILURE_10);
     }
 
     @Test

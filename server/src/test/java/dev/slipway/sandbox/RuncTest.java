@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.exec.Command;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RuncTest {
@@ -49,5 +50,14 @@ class RuncTest {
         assertThat(RUNC.start("a")).isEqualTo(Command.of("/usr/sbin/runc", "--root", "/d/runc", "start", "a"));
         assertThat(RUNC.delete("a"))
                 .isEqualTo(Command.of("/usr/sbin/runc", "--root", "/d/runc", "delete", "--force", "a"));
+    }
+
+    @Test
+    void aProgramBesideAnotherMayHaveATerminal() {
+        assertThat(RUNC.enter("a", List.of("ls", "-l"), Optional.empty()))
+                .isEqualTo(Command.of("/usr/sbin/runc", "--root", "/d/runc", "exec", "a", "ls", "-l"));
+        assertThat(RUNC.enter("a", List.of("ls"), Optional.of("xterm")))
+                .isEqualTo(Command.of(
+                        "/usr/sbin/runc", "--root", "/d/runc", "exec", "--tty", "--env", "TERM=xterm", "a", "ls"));
     }
 }

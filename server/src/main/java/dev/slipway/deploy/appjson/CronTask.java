@@ -46,7 +46,6 @@ public record CronTask(String command, CronSchedule schedule, boolean maintenanc
         List<CronTask> tasks = new ArrayList<>();
         Set<String> known = new HashSet<>();
         for (Value entry : list.elements()) {
-            entry.warnUnless(KEYS, "a cron task");
             CronTask task = task(entry);
             if (!known.add(task.command() + "===" + task.schedule())) {
                 throw entry.refusal("this command has this schedule twice: keep one of the two");

@@ -12,10 +12,8 @@ import dev.slipway.model.UserException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** JSON text whose every value knows the line that it stands on; gathers warnings while it is read. */
 final class Document {
@@ -28,7 +26,6 @@ final class Document {
     private final String file;
     private final Map<String, Integer> lines = new HashMap<>();
     private final List<String> warnings = new ArrayList<>();
-    private final Set<String> warned = new HashSet<>();
     private final JsonNode root;
 
     private Document(String file, JsonNode root) {
@@ -91,13 +88,7 @@ final class Document {
         return line == null ? file : file + ":" + line;
     }
 
-    /** Whether something was said of a value already. */
-    boolean hasWarned(String pointer) {
-        return warned.contains(pointer);
-    }
-
     void warn(String pointer, String message) {
-        warned.add(pointer);
         warnings.add(where(pointer) + ": " + message);
     }
 

@@ -23,7 +23,6 @@ final class RouteReader {
         List<Route> routes = new ArrayList<>();
         Set<RoutePath> taken = new HashSet<>();
         for (Value entry : list.elements()) {
-            entry.warnUnless(KEYS, "a route");
             Route route = route(entry);
             if (!taken.add(route.path())) {
                 throw entry.refusal("the path " + route.path() + " is routed twice: keep one of the two");

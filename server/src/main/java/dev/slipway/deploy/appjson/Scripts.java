@@ -2,7 +2,6 @@ package dev.slipway.deploy.appjson;
 
 import dev.slipway.model.UserException;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Commands that a deploy runs once.
@@ -18,7 +17,6 @@ public record Scripts(Optional<String> predeploy, Optional<String> postdeploy, O
     static Scripts read(Value scripts) {
         scripts.fields();
         Value dokku = scripts.at("dokku");
-        dokku.warnUnless(Set.of("predeploy", "postdeploy"), "scripts.dokku");
         return new Scripts(command(dokku, "predeploy"), command(dokku, "postdeploy"), command(scripts, "postdeploy"));
     }
 

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -95,16 +94,6 @@ record Value(Document document, String pointer, JsonNode json) {
         } catch (UserException e) {
             throw refusal(e.text());
         }
-    }
-
-    /** Warns about keys that nobody reads. */
-    void warnUnless(Set<String> known, String what) {
-        fields().forEach((name, value) -> {
-            if (!known.contains(name) && !document.hasWarned(value.pointer)) {
-                value.warn(name + " is not read: " + what + " has "
-                        + String.join(", ", known.stream().sorted().toList()));
-            }
-        });
     }
 
     void warn(String message) {

@@ -41,7 +41,6 @@ public record Variable(
     }
 
     private static Variable described(String name, Value entry) {
-        entry.warnUnless(KEYS, "a variable");
         Optional<String> generator = entry.text("generator");
         if (generator.isPresent() && !generator.get().equals("secret")) {
             throw entry.at("generator").refusal("the generator of " + name + " must be \"secret\": there is no other");

@@ -3,6 +3,7 @@ package dev.slipway.deploy.appjson;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.model.CronSchedule;
 import dev.slipway.model.IdleTime;
 import dev.slipway.model.ProcessType;
 import dev.slipway.model.Route;
@@ -194,5 +195,45 @@ final class AppJsonTest {
         assertThat(AppJson.parse("{\"buildpacks\": [{\"url\": \"heroku/go\"}, {\"url\": \"./mine\"}]}")
                         .buildpacks())
                 .hasToString("[https://github.com/heroku/heroku-buildpack-go.git, ./mine]");
+    }
+
+    @Test
+    void scriptsVariablesAndCronTasksAreRead() {
+        AppJson read = AppJson.parse("""
+                {"scripts": {"postdeploy": "seed", "dokku": {"predeploy": "migrate", "postdeploy": "tell"}},
+                 "env": {"A": "1", "B": {"value": 2, "required": false, "sync": true}, "C": {"generator": "secret"}},
+                 "cron": [{"command": "clean", "schedule": "@daily", "concurrency_policy": "replace"}]}
+                """);
+        assertThat(read.scripts())
+                .isEqualTo(new Scripts(Optional.of("migrate"), Optional.of("tell"), Optional.of("seed")));
+        assertThat(read.env())
+                .isEqualTo(List.of(
+                        new Variable("A", Optional.of("1"), false, true, false, "", "app.json:2"),
+                        new Variable("B", Optional.of("2"), false, false, true, "", "app.json:2"),
+                        new Variable("C", Optional.empty(), true, true, false, "", "app.json:2")));
+        assertThat(read.cron())
+                .isEqualTo(List.of(
+                        new CronTask("clean", CronSchedule.parse("@daily"), false, CronTask.Concurrency.REPLACE)));
+        assertThat(read.warnings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiterString = " => ", quoteCharacter = '`', textBlock = """
+            {"scripts": {"dokku": {"predeploy": 1}}} => app.json:1: predeploy must be a text: "…"
+            {"scripts": "x"} => app.json:1: this must be an object: { "…": … }
+            {"env": {"1A": "x"}} => app.json:1: Invalid key name: '1A': letters, digits and _ only, not beginning with a digit, at most 255 of them
+            {"env": {"A": {"generator": "uuid"}}} => app.json:1: the generator of A must be "secret": there is no other
+            {"env": {"A": {"value": []}}} => app.json:1: the value of A must be a text: "…"
+            {"env": {"A": {"sync": true}}} => app.json:1: A has sync, but no value to set at each deploy
+            {"cron": {}} => app.json:1: this must be a list: [ … ]
+            {"cron": [{"schedule": "@daily"}]} => app.json:1: a cron task needs a command: "command": "./clean"
+            {"cron": [{"command": "x"}]} => app.json:1: a cron task needs a schedule: "schedule": "@daily"
+            {"cron": [{"command": "x", "schedule": "@daily", "concurrency_policy": "never"}]} => app.json:1: concurrency_policy must be allow, forbid or replace
+            {"cron": [{"command": "x", "schedule": "@daily"}, {"command": "x", "schedule": "@daily"}]} => app.json:1: this command has this schedule twice: keep one of the two
+            """)
+    void whatCannotBeIsRefusedWithTheLine(String text, String message) {
+        assertThatThrownBy(() -> AppJson.parse(text))
+                .isInstanceOf(UserException.class)
+                .hasMessage(message);
     }
 }

@@ -175,7 +175,9 @@ class RefusalTest {
 
     @Test
     void twoSitesCannotSpeakDifferentlyOnOnePort() throws IOException {
-        String template = lab.nginx.defaultTemplate().replace("{{ $port }};", "{{ $port }} proxy_protocol;");
+        String template = lab.nginx
+                .defaultTemplate()
+                .replace("{{ $port }}{{ if $http2 }} http2{{ end }};", "{{ $port }} proxy_protocol;");
 
         assertRefused(
                 lab.site("other").type("web", web).template(template).build(),

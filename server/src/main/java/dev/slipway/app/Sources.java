@@ -6,6 +6,7 @@ import dev.slipway.deploy.DeployLock;
 import dev.slipway.deploy.Deployer;
 import dev.slipway.model.App;
 import dev.slipway.model.AppName;
+import dev.slipway.model.BuildRecord;
 import dev.slipway.model.Revision;
 import dev.slipway.model.UserException;
 import dev.slipway.source.Author;
@@ -91,7 +92,7 @@ public final class Sources {
                     .commit(tree, author, message(before), before)
                     .orElseThrow(() -> UserException.failed("No changes detected, skipping git commit\n"
                             + "Call 'ps:rebuild' on app to rebuild the app from existing source"));
-            deploy(app, branch, before, made, console);
+            deploy(BuildRecord.Origin.GIT_FROM_ARCHIVE, app, new Move(branch, before, made), console);
             return made;
         });
     }
@@ -102,9 +103,12 @@ public final class Sources {
                 : "Automated commit @ " + parts.clock().instant().getEpochSecond();
     }
 
-    private void deploy(App app, Ref.Branch branch, Optional<Revision> before, Revision after, Console console) {
-        parts.deployer().deploy(Source.of(app.name(), after), console);
-        parts.repositories().move(app.name(), branch, before, after);
+    /** What becomes of a branch once the deploy of where it goes is done. */
+    private record Move(Ref.Branch branch, Optional<Revision> before, Revision after) {}
+
+    private void deploy(BuildRecord.Origin origin, App app, Move move, Console console) {
+        parts.deployer().deploy(Source.of(app.name(), move.after()), origin, console);
+        parts.repositories().move(app.name(), move.branch(), move.before(), move.after());
     }
 
     /** Whether a fetched revision is deployed. */
@@ -150,7 +154,8 @@ public final class Sources {
         } else if (same && sync.build() == Build.IF_CHANGED) {
             console.step("Skipping build as no changes were detected");
         } else {
-            deploy(parts.store().app(app.name()), branch, before, fetched.revision(), console);
+            Move move = new Move(branch, before, fetched.revision());
+            deploy(BuildRecord.Origin.GIT_SYNC, parts.store().app(app.name()), move, console);
         }
         return fetched.revision();
     }

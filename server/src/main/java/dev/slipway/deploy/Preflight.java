@@ -18,7 +18,6 @@ import dev.slipway.source.Contents;
 import dev.slipway.source.Revisions;
 import dev.slipway.source.Source;
 import dev.slipway.store.Store;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -70,7 +69,14 @@ final class Preflight {
         Settings settings = new Settings(app, store.globalProperties());
         Source source = revision.within(settings.buildDirectory());
         String templatePath = sites.templatePath(app);
-        Contents files = revisions.read(source, files(settings, templatePath));
+        Contents files = revisions.read(
+                source,
+                List.of(
+                        settings.procfilePath(),
+                        settings.appJsonPath(),
+                        templatePath,
+                        BuildpackList.FILE,
+                        ChecksFile.NAME));
         Optional<String> json = files.file(settings.appJsonPath());
         AppJson appJson = json.map(text -> AppJson.parse(shown(source, settings.appJsonPath()), text))
                 .orElse(AppJson.NONE);
@@ -79,7 +85,7 @@ final class Preflight {
         List<Buildpack> packs = BuildpackList.choose(app, files.file(BuildpackList.FILE), appJson);
         Optional<Declaration> declaration =
                 files.file(settings.procfilePath()).map(text -> new Declaration(settings.procfilePath(), text));
-        if (declaration.isEmpty() && !suppliesProcfile(files, packs, settings)) {
+        if (declaration.isEmpty() && !(isUsual(settings) && suppliesProcfile(source, packs))) {
             throw noProcfile(settings.procfilePath());
         }
         Procfile procfile = declaration
@@ -98,13 +104,6 @@ final class Preflight {
         proxy.test(site).forEach(console::warn);
         proxy.inspect(site).ifPresent(report -> remark(report, app, console));
         return new Checked(next, source, files.treeId(), declaration, packs, template, json);
-    }
-
-    private static List<String> files(Settings settings, String templatePath) {
-        List<String> paths = new ArrayList<>(List.of(
-                settings.procfilePath(), settings.appJsonPath(), templatePath, BuildpackList.FILE, ChecksFile.NAME));
-        paths.addAll(SUPPLYING);
-        return paths;
     }
 
     /** Where a file is in the repository. */
@@ -134,11 +133,13 @@ final class Preflight {
         }
     }
 
-    private static boolean suppliesProcfile(Contents files, List<Buildpack> packs, Settings settings) {
-        boolean usual = settings.procfilePath().equals(AppProperty.PROCFILE_PATH.otherwise());
-        return usual
-                && (!packs.isEmpty()
-                        || SUPPLYING.stream().anyMatch(name -> files.file(name).isPresent()));
+    private static boolean isUsual(Settings settings) {
+        return settings.procfilePath().equals(AppProperty.PROCFILE_PATH.otherwise());
+    }
+
+    /** Looked at only where the Procfile is missing: such a file may be anything in a repository that does without. */
+    private boolean suppliesProcfile(Source source, List<Buildpack> packs) {
+        return !packs.isEmpty() || !revisions.read(source, SUPPLYING).files().isEmpty();
     }
 
     private static UserException noProcfile(String path) {

@@ -41,6 +41,8 @@ public sealed interface Buildpack {
 
     String OWNER = "slipway";
 
+    int LONGEST = 1000;
+
     /** By the names that users have for them; the values are those of the directories that they are in. */
     Map<String, String> BUILT_IN = Map.of(
             "java",
@@ -67,6 +69,9 @@ public sealed interface Buildpack {
 
     /** @throws UserException in Dokku's words, and what can be written instead */
     static Buildpack parse(String text) {
+        if (text.length() > LONGEST) {
+            throw invalid(text);
+        }
         Matcher name = SHORT.matcher(text);
         if (text.startsWith("./")) {
             return local(text);

@@ -131,10 +131,9 @@ class BuilderCommandsTest {
         assertThat(desk.buildsKept()).isEmpty();
         assertThat(desk.run("builder:set", "shop", "skip-cleanup", "yes").err())
                 .isEqualTo(" !     skip-cleanup must be true or false\n");
-        desk.ok("builder:set", "shop", "skip-cleanup", "false");
-        desk.ok("checks:set", "shop", "drain-timeout", "0");
-        desk.deploy("shop", Map.of("Procfile", "web: two\n"));
-        assertThat(desk.buildsKept()).isNotEmpty();
+        desk.ok("apps:create", "store");
+        desk.deploy("store", Map.of("Procfile", "web: two\n"));
+        assertThat(desk.buildsKept()).hasSize(1);
     }
 
     @Test

@@ -130,6 +130,14 @@ class BuildpacksCommandsTest {
     }
 
     @Test
+    void aVeryLongWordIsRefusedShortly() {
+        Result refused = desk.run("buildpacks:add", "shop", "https://example.com" + "/a".repeat(500_000));
+        assertThat(refused.err())
+                .startsWith(" !     Invalid buildpack specified: https://example.com/a/a")
+                .hasSizeLessThan(500);
+    }
+
+    @Test
     void aWordThatBeginsLikeAFlagIsOne() {
         assertThat(desk.run("buildpacks:add", "shop", "--upload-pack=id").err())
                 .startsWith(" !     Unknown flag --upload-pack");

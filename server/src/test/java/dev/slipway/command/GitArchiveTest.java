@@ -70,6 +70,7 @@ class GitArchiveTest {
                 .isEqualTo("100644 Procfile\n120000 bin/other\n100755 bin/serve");
         assertThat(git("log", "--format=%an <%ae> %s", "master")).isEqualTo("Ann Lee <ann@example.com> Initial commit");
         assertThat(git("for-each-ref", "--format=%(refname)")).isEqualTo("refs/heads/master");
+        assertThat(desk.ok("builds:report", "shop", "--build-source")).isEqualTo("git:from-archive\n");
     }
 
     @Test

@@ -84,6 +84,7 @@ class GitSyncTest {
         assertThat(git("rev-parse", "main")).isEqualTo(first);
         assertThat(git("for-each-ref", "--format=%(refname)")).isEqualTo("refs/heads/main");
         assertThat(desk.ok("git:report", "shop", "--git-sha")).isEqualTo(first + "\n");
+        assertThat(desk.ok("builds:report", "shop", "--build-source")).isEqualTo("git:sync\n");
 
         assertThat(desk.ok("git:sync", "--build-if-changes", "shop", url))
                 .isEqualTo("-----> Fetching shop from " + url

@@ -1,5 +1,6 @@
 package dev.slipway.deploy.appjson;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -46,7 +47,9 @@ final class Document {
             document.findLines(text);
             return document;
         } catch (JsonProcessingException e) {
-            throw UserException.invalid(file + ":" + e.getLocation().getLineNr() + ": " + e.getOriginalMessage());
+            JsonLocation at = e.getLocation(); // A bound that the parser has on names and texts has no place.
+            throw UserException.invalid(
+                    file + (at == null ? "" : ":" + at.getLineNr()) + ": " + e.getOriginalMessage());
         } catch (IOException e) {
             throw new IllegalStateException("a text cannot fail to be read", e);
         }

@@ -151,6 +151,7 @@ final class KnownKeys {
     private static Optional<String> nearest(String name, Set<String> keys) {
         return keys.stream()
                 .sorted()
+                .filter(key -> Math.abs(name.length() - key.length()) <= 2)
                 .filter(key -> distance(name, key) <= (key.length() < 5 ? 1 : 2))
                 .min(Comparator.comparingInt(key -> distance(name, key)));
     }

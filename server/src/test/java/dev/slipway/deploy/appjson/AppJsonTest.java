@@ -172,13 +172,20 @@ final class AppJsonTest {
                 {
                   "name": "x", "description": "x", "keywords": ["x"], "repository": "x", "website": "x", "logo": "x",
                   "success_url": "x", "stack": "heroku-24", "addons": ["x"], "environments": {"test": {"scripts": {}}},
-                  "image": "x", "vendor-extension": 1,
+                  "image": "x", "vendor-extension": 1, "%s": 1,
                   "formation": {"web": {"quantity": 1, "size": "standard-1x"}},
                   "env": {"EVN": "plain", "valeu": {"value": "the variable may be called anything"}},
                   "healthchecks": {"wbe": []}
                 }
-                """);
+                """.formatted("k".repeat(40_000)));
         assertThat(read.warnings()).isEmpty();
+    }
+
+    @Test
+    void aKeyWithoutEndIsRefused() {
+        assertThatThrownBy(() -> AppJson.parse("{\"" + "k".repeat(100_000) + "\": 1}"))
+                .isInstanceOf(dev.slipway.model.UserException.class)
+                .hasMessageStartingWith("app.json: Name length");
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.slipway.model.App;
 import dev.slipway.model.AppName;
 import dev.slipway.model.BuildRecord;
 import dev.slipway.model.Domain;
+import dev.slipway.model.UserException;
 import dev.slipway.source.Repositories;
 import dev.slipway.source.Source;
 import dev.slipway.store.Store;
@@ -149,6 +150,10 @@ public final class Apps {
     /** The app of that name, made if it is not there yet: a first push does that. */
     public App findOrCreate(AppName name, Console console) {
         return store.find(name).orElseGet(() -> {
+            if (AppProperty.AUTOCREATION.text(store.globalProperties()).equals("true")) {
+                throw UserException.notFound("App " + name + " does not exist, and a push does not make one here:"
+                        + " dokku apps:create " + name);
+            }
             console.step("Creating " + name + "...");
             return create(name);
         });

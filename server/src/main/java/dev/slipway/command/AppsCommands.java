@@ -1,6 +1,7 @@
 package dev.slipway.command;
 
 import dev.slipway.app.Apps;
+import dev.slipway.deploy.AppProperty;
 import dev.slipway.deploy.DeployLock;
 import dev.slipway.model.App;
 import dev.slipway.model.AppName;
@@ -13,6 +14,7 @@ import java.util.List;
 final class AppsCommands implements Noun {
 
     private static final String SKIP_DEPLOY = "--skip-deploy";
+    private static final String AUTOCREATION = "App global disable autocreation";
     private static final String IGNORE_EXISTING = "--ignore-existing";
 
     private final Apps apps;
@@ -62,6 +64,7 @@ final class AppsCommands implements Noun {
                         "Give an app another name, and replace its processes",
                         this::rename),
                 Verb.of("apps:report", Report.USAGE, "Show what is known of one app or all", this::report),
+                new Settable("apps").verb(),
                 Verb.of("apps:unlock", "<app>", "Take deploys of an app again", this::unlock));
     }
 
@@ -150,18 +153,21 @@ final class AppsCommands implements Noun {
     }
 
     private void report(Call call) {
-        for (App app : call.apps()) {
-            new Report(app.name() + " app information")
-                    .with("App created at", app.createdAt().getEpochSecond())
-                    .with("App deploy source", app.deployed() ? "git-push" : "")
-                    .with(
-                            "App deploy source metadata",
-                            app.release()
-                                    .map(release -> release.revision().sha())
-                                    .orElse(""))
-                    .with("App dir", directory.resolve(app.name().value()))
-                    .with("App locked", isLocked(app))
-                    .print(call);
-        }
+        String autocreation = call.store().globalProperties().getOrDefault(AppProperty.AUTOCREATION.key(), "");
+        Report global = Report.global("app").with(AUTOCREATION, autocreation);
+        Report.print(
+                call,
+                global,
+                app -> new Report(app.name() + " app information")
+                        .with("App created at", app.createdAt().getEpochSecond())
+                        .with("App deploy source", app.deployed() ? "git-push" : "")
+                        .with(
+                                "App deploy source metadata",
+                                app.release()
+                                        .map(release -> release.revision().sha())
+                                        .orElse(""))
+                        .with("App dir", directory.resolve(app.name().value()))
+                        .with(AUTOCREATION, autocreation)
+                        .with("App locked", isLocked(app)));
     }
 }

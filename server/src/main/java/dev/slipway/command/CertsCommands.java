@@ -61,7 +61,7 @@ final class CertsCommands implements Noun {
                         this::generate),
                 Verb.of("certs:remove", "<app>", "Serve https no longer", this::remove),
                 Verb.of("certs:report", Report.USAGE, "Show the certificate of one app or all", this::report),
-                Verb.of("certs:show", "<app> <crt|key>", "Print the certificate or its key as PEM", this::show),
+                Verb.of("certs:show", "<app> [<crt|key>]", "Print the certificate or its key as PEM", this::show),
                 Verb.of(
                         "certs:update",
                         "<app> [<crt>] [<key>]",
@@ -83,7 +83,7 @@ final class CertsCommands implements Noun {
 
     private void show(Call call) {
         App app = call.app();
-        String what = call.arguments().one("crt|key");
+        String what = call.arguments().optional("crt|key").orElse("");
         if (!what.equals("crt") && !what.equals("key")) {
             throw UserException.invalid("specify either 'key' or 'crt'");
         }
@@ -173,13 +173,13 @@ final class CertsCommands implements Noun {
     }
 
     private void report(Call call) {
-        for (App app : call.apps()) {
+        Report.print(call, Report.global("certs"), app -> {
             Report report = new Report(app.name() + " ssl information");
             CertificateReport.of(
                             call.store().certificate(app.name()),
                             directories.resolve(app.name().value()).resolve("tls"))
                     .forEach(report::with);
-            report.print(call);
-        }
+            return report;
+        });
     }
 }

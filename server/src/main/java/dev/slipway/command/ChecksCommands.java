@@ -47,7 +47,7 @@ final class ChecksCommands implements Noun {
                 Verb.of("checks:enable", usage, "Check new processes before old ones go: the default", this::enable),
                 Verb.of(
                         "checks:report",
-                        Report.GLOBAL_USAGE,
+                        Report.USAGE,
                         "Show the settings of one app or all, or the global ones",
                         this::report),
                 Verb.of("checks:run", usage, "Run the startup checks against the processes that serve", this::run),
@@ -130,7 +130,7 @@ final class ChecksCommands implements Noun {
     private void report(Call call) {
         Map<String, String> global = call.store().globalProperties();
         if (call.arguments().has(Flags.GLOBAL)) {
-            Report report = new Report("Global checks information");
+            Report report = Report.global("checks");
             properties.describe(report, global);
             report.print(call);
             return;

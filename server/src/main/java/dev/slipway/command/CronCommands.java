@@ -49,7 +49,7 @@ final class CronCommands implements Noun {
                         this::list),
                 Verb.of(
                         "cron:report",
-                        Report.GLOBAL_USAGE,
+                        Report.USAGE,
                         "Show the settings and the number of tasks of one app or all",
                         this::report),
                 Verb.of("cron:resume", "<app> [<" + TASK + ">]", "Have a suspended task run again", this::resume),
@@ -191,10 +191,7 @@ final class CronCommands implements Noun {
     private void report(Call call) {
         Map<String, String> global = call.store().globalProperties();
         if (call.arguments().has(Flags.GLOBAL)) {
-            describe(
-                            new Report("Global cron information"),
-                            global,
-                            "true".equals(value(global, AppProperty.CRON_MAINTENANCE)))
+            describe(Report.global("cron"), global, "true".equals(value(global, AppProperty.CRON_MAINTENANCE)))
                     .print(call);
             return;
         }

@@ -169,7 +169,7 @@ final class DomainsCommands implements Noun {
     private void report(Call call) {
         List<Domain> global = apps.globalDomains();
         if (call.arguments().has(Flags.GLOBAL)) {
-            new Report("Global domains information")
+            Report.global("domains")
                     .with("Domains global enabled", !global.isEmpty())
                     .with("Domains global vhosts", joined(global))
                     .print(call);

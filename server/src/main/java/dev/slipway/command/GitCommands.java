@@ -49,7 +49,7 @@ final class GitCommands implements Noun {
                 "git:initialize", "<app>", "Make the repository of an app anew if it is lost", this::initialize));
         verbs.add(Verb.of(
                 "git:report",
-                Report.GLOBAL_USAGE,
+                Report.USAGE,
                 "Show how one app or all are deployed, or what holds for all",
                 this::report));
         verbs.add(Verb.of("git:set", Settable.USAGE, properties.verb().summary(), this::set));
@@ -132,7 +132,7 @@ final class GitCommands implements Noun {
     private void report(Call call) {
         Map<String, String> global = call.store().globalProperties();
         if (call.arguments().has(Flags.GLOBAL)) {
-            Report report = new Report("Global git information");
+            Report report = Report.global("git");
             properties.describe(report, global);
             report.print(call);
             return;

@@ -55,7 +55,7 @@ final class LogsCommands implements Noun {
                         this::failed),
                 Verb.of(
                         "logs:report",
-                        Report.GLOBAL_USAGE,
+                        Report.USAGE,
                         "Show how the logs of one app or all are kept, or what holds for all",
                         this::report),
                 Verb.of(set.name(), Settable.USAGE, set.summary(), this::set));
@@ -114,7 +114,7 @@ final class LogsCommands implements Noun {
     private void report(Call call) {
         Map<String, String> global = call.store().globalProperties();
         if (call.arguments().has(Flags.GLOBAL)) {
-            Report report = new Report("Global logs information");
+            Report report = Report.global("logs");
             properties.describe(report, global);
             report.print(call);
             return;

@@ -39,6 +39,8 @@ final class NetworkCommands implements Noun {
             "static web listener",
             "tld");
 
+    private static final String BIND_ALL = "Network computed bind all interfaces";
+
     private final Scheduler scheduler;
 
     NetworkCommands(Scheduler scheduler) {
@@ -67,13 +69,15 @@ final class NetworkCommands implements Noun {
     }
 
     private void report(Call call) {
-        for (App app : call.apps()) {
+        Report global = Report.global("network");
+        LABELS.stream()
+                .filter(label -> label.startsWith("global ") || label.startsWith("computed "))
+                .forEach(label -> global.with("Network " + label, ""));
+        Report.print(call, global.with(BIND_ALL, "false"), app -> {
             Report report = new Report(app.name() + " network information");
             LABELS.forEach(label -> report.with("Network " + label, ""));
-            report.with("Network computed bind all interfaces", "false")
-                    .with("Network web listeners", listeners(app))
-                    .print(call);
-        }
+            return report.with(BIND_ALL, "false").with("Network web listeners", listeners(app));
+        });
     }
 
     private String listeners(App app) {

@@ -211,7 +211,7 @@ final class NginxCommands implements Noun {
     private void report(Call call) {
         Map<String, String> global = call.store().globalProperties();
         if (call.arguments().has(Flags.GLOBAL)) {
-            Report report = new Report("Global nginx information");
+            Report report = Report.global("nginx");
             for (NginxProperty property : NginxProperties.all()) {
                 report.with(property.label("global"), global.getOrDefault(PREFIX + property.name(), ""));
             }

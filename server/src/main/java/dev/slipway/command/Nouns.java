@@ -72,6 +72,8 @@ public final class Nouns {
                 new SchedulerCommands(),
                 new SshKeysCommands(),
                 new StorageCommands(parts.storage()),
+                new UrlCommands("url", parts.deployer()),
+                new UrlCommands("urls", parts.deployer()),
                 new VersionCommands(parts.version()));
     }
 

@@ -155,15 +155,14 @@ final class PortsCommands implements Noun {
     }
 
     private void report(Call call) {
-        for (App app : call.apps()) {
+        Report.print(call, Report.global("ports"), app -> {
             List<PortMapping> detected = sites.detectedPorts(app);
-            new Report(app.name() + " ports information")
+            return new Report(app.name() + " ports information")
                     .with("Ports map", joined(app.ports()))
                     .with("Ports map detected", joined(detected))
                     .with("Ports map detected json", json(detected))
-                    .with("Ports map json", json(app.ports()))
-                    .print(call);
-        }
+                    .with("Ports map json", json(app.ports()));
+        });
     }
 
     private static String joined(List<PortMapping> mappings) {

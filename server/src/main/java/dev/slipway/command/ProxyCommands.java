@@ -61,7 +61,7 @@ final class ProxyCommands implements Noun {
                         call -> EachApp.run(call, app -> enable(call, app))),
                 Verb.of(
                         "proxy:report",
-                        Report.GLOBAL_USAGE,
+                        Report.USAGE,
                         "Show the proxy settings of one app or all, or the global ones",
                         this::report),
                 Verb.of("proxy:set", Settable.USAGE, properties.verb().summary(), call -> set(properties, call)),
@@ -99,7 +99,7 @@ final class ProxyCommands implements Noun {
     private void report(Call call) {
         Map<String, String> global = call.store().globalProperties();
         if (call.arguments().has(Flags.GLOBAL)) {
-            Report report = new Report("Global proxy information");
+            Report report = Report.global("proxy");
             properties.describe(report, global);
             report.print(call);
             return;

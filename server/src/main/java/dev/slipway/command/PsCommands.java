@@ -2,6 +2,7 @@ package dev.slipway.command;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.slipway.deploy.AppProperty;
 import dev.slipway.deploy.Deployer;
 import dev.slipway.deploy.Processes;
 import dev.slipway.model.App;
@@ -56,7 +57,7 @@ final class PsCommands implements Noun {
                 Verb.of("ps:rebuild", EachApp.USAGE, "Build an app's revision again and deploy it", this::rebuild),
                 Verb.of(
                         "ps:report",
-                        Report.GLOBAL_USAGE,
+                        Report.USAGE,
                         "Show the processes of one app or all, or the global settings",
                         this::report),
                 Verb.of(
@@ -217,7 +218,7 @@ final class PsCommands implements Noun {
     private void report(Call call) {
         Map<String, String> global = call.store().globalProperties();
         if (call.arguments().has(Flags.GLOBAL)) {
-            Report report = new Report("Global ps information");
+            Report report = Report.global("ps");
             properties.describe(report, global);
             report.print(call);
             return;
@@ -225,7 +226,10 @@ final class PsCommands implements Noun {
         for (App app : call.apps()) {
             Report report = new Report(app.name() + " ps information");
             new PsReport(app, scheduler, deployer.leaving(app), clock.instant())
-                    .describe(report, settings -> properties.describe(settings, app, global));
+                    .describe(
+                            report,
+                            AppProperty.RESTORE.text(app, global).equals("true"),
+                            settings -> properties.describe(settings, app, global));
             report.print(call);
         }
     }

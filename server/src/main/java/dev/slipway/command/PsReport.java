@@ -35,13 +35,16 @@ final class PsReport {
         scheduler.running(app.name()).forEach(process -> this.running.put(process.id(), process));
     }
 
-    /** @param settings adds the properties that can be set */
-    void describe(Report report, Consumer<Report> settings) {
+    /**
+     * @param restores whether the app is started with the machine
+     * @param settings adds the properties that can be set
+     */
+    void describe(Report report, boolean restores, Consumer<Report> settings) {
         report.with("Deployed", app.deployed())
                 .with("Processes", app.processes().size())
                 .with("Ps can scale", Processes.canScale(app));
         settings.accept(report);
-        report.with("Restore", !app.stopped()).with("Running", state());
+        report.with("Restore", restores && !app.stopped()).with("Running", state());
         app.processes().forEach((name, id) -> {
             report.with("Status " + words(name), status(id));
             report.with("Sockets " + words(name), sockets(id));

@@ -3,11 +3,15 @@ package dev.slipway.command;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.slipway.console.Console;
+import dev.slipway.model.App;
 import dev.slipway.model.UserException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What a {@code :report} command says of one app: labelled values, as text, as JSON, or one of them alone. */
 final class Report {
@@ -18,16 +22,43 @@ final class Report {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final String title;
-    private final Map<String, String> values = new LinkedHashMap<>();
+    private final Map<String, Entry> entries = new LinkedHashMap<>();
 
     /** @param title what it is about: {@code shop ps information} */
     Report(String title) {
         this.title = title;
     }
 
+    /** @param flag that asks for this value alone */
+    private record Entry(String flag, String value) {}
+
+    /** One of what holds without an app. Dokku titles it in one of three ways, as the noun's plugin is written. */
+    static Report global(String noun) {
+        String subject = switch (noun) {
+            case "domains" -> "Global";
+            case "certs", "checks", "git", "nginx" -> "global";
+            default -> Flags.GLOBAL;
+        };
+        return new Report(subject + " " + noun + " information");
+    }
+
+    /** Prints what a call of a {@code :report} asks for: what holds without an app, or the report of one app or of each. */
+    static void print(Call call, Report global, Function<App, Report> ofApp) {
+        if (call.arguments().has(Flags.GLOBAL)) {
+            global.print(call);
+            return;
+        }
+        call.apps().forEach(app -> ofApp.apply(app).print(call));
+    }
+
     /** Adds a value, in the order in which they are printed. */
     Report with(String label, Object value) {
-        values.put(label, String.valueOf(value));
+        return with(label, flag(label), value);
+    }
+
+    /** As above, for a value whose flag is not its label with hyphens. */
+    Report with(String label, String flag, Object value) {
+        entries.put(label, new Entry(flag, String.valueOf(value)));
         return this;
     }
 
@@ -35,10 +66,7 @@ final class Report {
     static final String FORMS = "[" + Flags.FORMAT + " <format>] [" + Flags.ANY + "]";
 
     /** The words by which a report is asked for, behind the command's name. */
-    static final String USAGE = "[<app>] " + FORMS;
-
-    /** As above, for a noun that has something to report without an app. */
-    static final String GLOBAL_USAGE = "[" + Flags.GLOBAL + "|<app>] " + FORMS;
+    static final String USAGE = "[" + Flags.GLOBAL + "|<app>] " + FORMS;
 
     /** Prints it in the form that the call's flags ask for. */
     void print(Call call) {
@@ -57,37 +85,41 @@ final class Report {
 
     private void text(Call call) {
         call.title(title);
-        int longest = values.keySet().stream().mapToInt(String::length).max().orElse(0) + 2;
+        int longest = entries.keySet().stream().mapToInt(String::length).max().orElse(0) + 2;
         Console console = call.console();
-        values.forEach((label, value) -> {
+        entries.forEach((label, entry) -> {
             String padded = label + ":" + " ".repeat(Math.max(COLUMN, longest) - label.length() - 1);
-            console.line(("       " + padded + value).stripTrailing());
+            console.line(("       " + padded + entry.value()).stripTrailing());
         });
     }
 
     private String value(String flag) {
-        return values.entrySet().stream()
-                .filter(entry -> flag(entry.getKey()).equals(flag))
-                .map(Map.Entry::getValue)
+        return entries.values().stream()
+                .filter(entry -> entry.flag().equals(flag))
+                .map(Entry::value)
                 .findFirst()
                 .orElseThrow(() -> UserException.invalid("Invalid flag passed, valid flags: "
-                        + String.join(
-                                ", ",
-                                values.keySet().stream()
-                                        .map(Report::flag)
-                                        .sorted()
-                                        .toList())));
+                        + entries.values().stream().map(Entry::flag).sorted().collect(Collectors.joining(", "))));
     }
 
     private static String flag(String label) {
         return "--" + label.toLowerCase(Locale.ROOT).replace(' ', '-').replace('.', '-');
     }
 
+    /** Each value by its flag, and by its flag without the noun: Dokku 0.38 gives both, as its plugins once gave the one or the other. */
     private String json() {
-        Map<String, String> byFlag = new LinkedHashMap<>();
-        values.forEach((label, value) -> byFlag.put(flag(label).substring(2), value));
+        String noun = title.replaceFirst(" information$", "").replaceFirst("^\\S+ ", "");
+        String prefix = noun.replace(' ', '-') + "-";
+        Map<String, String> byKey = new TreeMap<>();
+        entries.values().forEach(entry -> {
+            String key = entry.flag().substring(2);
+            byKey.put(key, entry.value());
+            if (key.startsWith(prefix)) {
+                byKey.put(key.substring(prefix.length()), entry.value());
+            }
+        });
         try {
-            return JSON.writeValueAsString(byFlag);
+            return JSON.writeValueAsString(byKey);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

@@ -144,14 +144,15 @@ final class ResourceCommands implements Noun {
     }
 
     private void report(Call call) {
-        for (App app : call.apps()) {
+        Report.print(call, Report.global("resource"), app -> {
             Report report = new Report(app.name() + " resource information");
             app.properties().forEach((key, value) -> {
                 if (key.startsWith(PREFIX)) {
-                    report.with("Resource " + key.substring(PREFIX.length()).replace('.', ' '), value);
+                    String name = key.substring(PREFIX.length());
+                    report.with("Resource " + name.replace('.', ' '), "--resource-" + name, value);
                 }
             });
-            report.print(call);
-        }
+            return report;
+        });
     }
 }

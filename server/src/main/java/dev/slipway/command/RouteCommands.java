@@ -85,6 +85,10 @@ final class RouteCommands {
     }
 
     private void report(Call call) {
+        if (call.arguments().has(Flags.GLOBAL)) {
+            Report.global("proxy route").print(call);
+            return;
+        }
         List<RouteReport> reports = call.apps().stream()
                 .map(app -> new RouteReport(app, routes.of(app)))
                 .toList();

@@ -2,6 +2,8 @@ package dev.slipway.command;
 
 import dev.slipway.deploy.AppProperty;
 import dev.slipway.model.App;
+import dev.slipway.model.UserException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +42,8 @@ final class Settable {
                 .map(property::check);
         if (call.arguments().has(Flags.GLOBAL)) {
             call.store().setGlobalProperty(property.key(), value);
+        } else if (property.isForAll()) {
+            throw UserException.invalid(property.property() + " holds for all apps or for none: use --global");
         } else {
             call.store().update(call.app().name(), app -> app.withProperty(property.key(), value));
         }
@@ -54,13 +58,13 @@ final class Settable {
 
     /** @param more labelled values of an app that are no properties */
     Verb reportVerb(String summary, Function<App, Map<String, String>> more) {
-        return Verb.of(noun + ":report", Report.GLOBAL_USAGE, summary, call -> report(call, more));
+        return Verb.of(noun + ":report", Report.USAGE, summary, call -> report(call, more));
     }
 
     private void report(Call call, Function<App, Map<String, String>> more) {
         Map<String, String> global = call.store().globalProperties();
         if (call.arguments().has(Flags.GLOBAL)) {
-            Report report = new Report("Global " + noun + " information");
+            Report report = Report.global(noun);
             describe(report, global);
             report.print(call);
             return;
@@ -86,7 +90,7 @@ final class Settable {
     /** As above, for a report that adds some of its own. */
     SortedMap<String, String> describe(App app, Map<String, String> global) {
         TreeMap<String, String> values = new TreeMap<>();
-        for (AppProperty property : AppProperty.of(noun)) {
+        for (AppProperty property : reported()) {
             String all = global.getOrDefault(property.key(), "");
             String own = app.property(property.key()).orElse("");
             values.put(label("computed ", property), property.text(app, global));
@@ -99,12 +103,16 @@ final class Settable {
     /** As above for what holds without an app. */
     void describe(Report report, Map<String, String> global) {
         TreeMap<String, String> values = new TreeMap<>();
-        for (AppProperty property : AppProperty.of(noun)) {
+        for (AppProperty property : reported()) {
             String all = global.getOrDefault(property.key(), "");
             values.put(label("computed ", property), property.text(global));
             values.put(label("global ", property), all);
         }
         values.forEach(report::with);
+    }
+
+    private List<AppProperty> reported() {
+        return AppProperty.of(noun).stream().filter(AppProperty::isReported).toList();
     }
 
     private String label(String which, AppProperty property) {

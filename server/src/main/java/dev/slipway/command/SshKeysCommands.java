@@ -11,6 +11,7 @@ import java.util.Optional;
 /** {@code ssh-keys}: who may push and run commands. */
 final class SshKeysCommands implements Noun {
 
+    private static final String FINGERPRINT = "--fingerprint";
     /** No public key is longer. */
     private static final int LONGEST = 64 * 1024;
 
@@ -33,7 +34,11 @@ final class SshKeysCommands implements Noun {
                         "Let a public key in, from a file or from standard input",
                         this::add),
                 Verb.of("ssh-keys:list", "[<name>]", "List the keys with their fingerprints", this::list),
-                Verb.of("ssh-keys:remove", "<name>", "Let a key in no longer", this::remove));
+                Verb.of(
+                        "ssh-keys:remove",
+                        FINGERPRINT + "|<name> [<fingerprint>]",
+                        "Let a key in no longer: the one of a name, or of a fingerprint",
+                        this::remove));
     }
 
     private void add(Call call) {
@@ -78,9 +83,31 @@ final class SshKeysCommands implements Noun {
     }
 
     private void remove(Call call) {
+        if (call.arguments().has(FINGERPRINT)) {
+            removeByFingerprint(call);
+            return;
+        }
         String name = call.arguments().one("name");
+        call.arguments().optional("fingerprint").ifPresent(word -> {
+            throw UserException.invalid("Too many words, beginning with '" + Words.shown(word) + "': one name, or "
+                    + FINGERPRINT + " and a fingerprint");
+        });
         if (!call.store().removeSshKey(name)) {
             throw UserException.notFound("There is no key of the name " + Words.shown(name) + ": see ssh-keys:list");
         }
+    }
+
+    private static void removeByFingerprint(Call call) {
+        String fingerprint = call.arguments()
+                .optional("fingerprint")
+                .orElseThrow(() -> UserException.invalid("Please specify a fingerprint: see ssh-keys:list"));
+        List<SshKey> keys = call.store().sshKeys().stream()
+                .filter(key -> key.fingerprint().equals(fingerprint))
+                .toList();
+        if (keys.isEmpty()) {
+            throw UserException.notFound(
+                    "There is no key of the fingerprint " + Words.shown(fingerprint) + ": see ssh-keys:list");
+        }
+        keys.forEach(key -> call.store().removeSshKey(key.name()));
     }
 }

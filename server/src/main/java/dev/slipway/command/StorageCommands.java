@@ -151,14 +151,13 @@ final class StorageCommands implements Noun {
     }
 
     private void report(Call call) {
-        for (App app : call.apps()) {
+        Report.print(call, Report.global("storage"), app -> {
             String mounts =
                     Storage.mounts(app).stream().map(mount -> "-v " + mount).collect(Collectors.joining(" "));
-            new Report(app.name() + " storage information")
+            return new Report(app.name() + " storage information")
                     .with("Storage build mounts", "")
                     .with("Storage deploy mounts", mounts)
-                    .with("Storage run mounts", mounts)
-                    .print(call);
-        }
+                    .with("Storage run mounts", mounts);
+        });
     }
 }

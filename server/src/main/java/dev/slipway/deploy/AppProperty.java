@@ -85,6 +85,20 @@ public enum AppProperty {
     STACK("buildpacks", "stack", "", Form.STACK, "What builds see of the system: host"),
     /** Builds of one app whose record and output are kept. */
     RETENTION("builds", "retention", "20", Form.COUNT, "How many builds of an app are kept on record"),
+    /** Whether a push makes the app that it is for. */
+    AUTOCREATION(
+            "apps",
+            "disable-autocreation",
+            "false",
+            Form.TRUE_FALSE,
+            "Whether a push to an app that is not there is refused; with --global only"),
+    /** Whether the app is started when the machine is. */
+    RESTORE(
+            "ps",
+            "restore",
+            "true",
+            Form.TRUE_FALSE,
+            "Whether the app's processes are started after a start of the machine"),
     /** What leads to the app from outside. */
     PROXY_TYPE("proxy", "type", "nginx", Form.THE_ONLY, "What serves the app: nginx"),
     /** What keeps the app's processes running. */
@@ -159,6 +173,19 @@ public enum AppProperty {
                 .orElseThrow(() -> UserException.invalid("Invalid property specified, valid properties include: "
                         + String.join(
                                 ", ", all.stream().map(AppProperty::property).toList())));
+    }
+
+    /** Whether it holds for all apps or for none. */
+    public boolean isForAll() {
+        return switch (this) {
+            case AUTOCREATION, ARCHIVE_MAX_FILES, ARCHIVE_MAX_SIZE -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether a report has it among the properties; Dokku's has what can be restored beside them. */
+    public boolean isReported() {
+        return this != RESTORE;
     }
 
     /** As {@code :set} takes it: {@code drain-timeout}. */

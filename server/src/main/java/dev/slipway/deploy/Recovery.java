@@ -72,6 +72,7 @@ final class Recovery {
         for (App app : apps()) {
             if (app.deployed()
                     && !app.stopped()
+                    && AppProperty.RESTORE.text(app, store.globalProperties()).equals("true")
                     && !app.processes().keySet().containsAll(app.formation().processes())) {
                 Thread.ofVirtual().name("restore-" + app.name()).start(() -> restore(app));
             }

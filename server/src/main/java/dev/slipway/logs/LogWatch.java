@@ -97,6 +97,8 @@ final class LogWatch implements AutoCloseable {
                     rescan(directory);
                 }
             }
+        } catch (ClosedWatchServiceException e) {
+            throw e; // It ends the loop, and is no fault of the logs.
         } catch (IOException | RuntimeException e) {
             LOG.error("the logs in {} are not kept in bounds", directory, e);
         }

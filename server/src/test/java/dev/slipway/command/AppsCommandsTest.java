@@ -127,24 +127,56 @@ class AppsCommandsTest {
     }
 
     @Test
+    void thePropertyOfAllAppsIsSetForAllAlone() {
+        assertThat(desk.ok("apps:set", "--global", "disable-autocreation", "true"))
+                .isEqualTo("-----> Setting disable-autocreation to true\n");
+        assertThat(desk.ok("apps:report", "--global")).isEqualTo("""
+                =====> --global app information
+                       App global disable autocreation: true
+                """);
+        desk.ok("apps:create", "shop");
+        assertThat(desk.run("apps:set", "shop", "disable-autocreation", "true"))
+                .isEqualTo(new Result(
+                        1, "", " !     disable-autocreation holds for all apps or for none: use --global\n"));
+        assertThat(desk.run("apps:set", "--global", "disable-autocreation", "perhaps"))
+                .isEqualTo(new Result(1, "", " !     disable-autocreation must be true or false\n"));
+    }
+
+    @Test
+    void theUrlsOfAnAppAreTold() {
+        desk.ok("apps:create", "shop");
+        desk.ok("domains:add", "shop", "www.test");
+        assertThat(desk.ok("url", "shop")).isEqualTo("http://shop.test\n");
+        assertThat(desk.ok("urls", "shop")).isEqualTo("http://shop.test\nhttp://www.test\n");
+        desk.ok("domains:clear", "shop");
+        assertThat(desk.run("urls", "shop"))
+                .isEqualTo(new Result(1, "", " !     No URL leads to shop: see domains:add and proxy:enable\n"));
+    }
+
+    @Test
     void theReportGivesAllOneOrJson() {
         desk.deployed("shop", "web: serve");
         assertThat(desk.ok("apps:report", "shop")).isEqualTo("""
                 =====> shop app information
-                       App created at:                1700000000
-                       App deploy source:             git-push
-                       App deploy source metadata:    4444444444444444444444444444444444444444
-                       App dir:                       /data/apps/shop
-                       App locked:                    false
+                       App created at:                  1700000000
+                       App deploy source:               git-push
+                       App deploy source metadata:      4444444444444444444444444444444444444444
+                       App dir:                         /data/apps/shop
+                       App global disable autocreation:
+                       App locked:                      false
                 """);
         assertThat(desk.ok("apps:report", "shop", "--app-dir")).isEqualTo("/data/apps/shop\n");
         assertThat(desk.ok("apps:report", "shop", "--format", "json"))
                 .isEqualTo("{\"app-created-at\":\"1700000000\",\"app-deploy-source\":\"git-push\","
                         + "\"app-deploy-source-metadata\":\"" + Desk.SHA + "\",\"app-dir\":\"/data/apps/shop\","
-                        + "\"app-locked\":\"false\"}\n");
+                        + "\"app-global-disable-autocreation\":\"\",\"app-locked\":\"false\","
+                        + "\"created-at\":\"1700000000\",\"deploy-source\":\"git-push\","
+                        + "\"deploy-source-metadata\":\"" + Desk.SHA + "\",\"dir\":\"/data/apps/shop\","
+                        + "\"global-disable-autocreation\":\"\",\"locked\":\"false\"}\n");
         assertThat(desk.run("apps:report", "shop", "--nope").err())
-                .isEqualTo(" !     Invalid flag passed, valid flags: --app-created-at, --app-deploy-source,"
-                        + " --app-deploy-source-metadata, --app-dir, --app-locked\n");
+                .isEqualTo(
+                        " !     Invalid flag passed, valid flags: --app-created-at, --app-deploy-source,"
+                                + " --app-deploy-source-metadata, --app-dir, --app-global-disable-autocreation, --app-locked\n");
         assertThat(desk.run("apps:report", "shop", "--format", "xml").err())
                 .isEqualTo(" !     Invalid format xml: text or json\n");
         assertThat(desk.run("apps:report", "shop", "--app-dir", "--app-locked").exitCode())

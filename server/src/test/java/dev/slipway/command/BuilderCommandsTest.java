@@ -53,9 +53,12 @@ class BuilderCommandsTest {
         assertThat(desk.ok("builder:report", "shop", "--builder-build-dir")).isEqualTo("services/web\n");
         assertThat(desk.ok("builder:set", "shop", "build-dir")).isEqualTo("-----> Unsetting build-dir\n");
         assertThat(desk.ok("builder:report", "--global", "--format", "json"))
+                .as("as Dokku 0.38 has them: with the noun, and without")
                 .isEqualTo("{\"builder-computed-build-dir\":\"\",\"builder-computed-selected\":\"\","
                         + "\"builder-computed-skip-cleanup\":\"true\",\"builder-global-build-dir\":\"\","
-                        + "\"builder-global-selected\":\"\",\"builder-global-skip-cleanup\":\"true\"}\n");
+                        + "\"builder-global-selected\":\"\",\"builder-global-skip-cleanup\":\"true\","
+                        + "\"computed-build-dir\":\"\",\"computed-selected\":\"\",\"computed-skip-cleanup\":\"true\","
+                        + "\"global-build-dir\":\"\",\"global-selected\":\"\",\"global-skip-cleanup\":\"true\"}\n");
     }
 
     @ParameterizedTest

@@ -121,7 +121,7 @@ final class CronCommandsTest {
                 .map(String::stripTrailing)
                 .reduce("", (all, line) -> all + line + "\n"));
         assertThat(desk.ok("cron:report", "--global")).isEqualTo("""
-                =====> Global cron information
+                =====> --global cron information
                        Cron computed mailfrom:
                        Cron computed mailto:          a@b.test
                        Cron computed maintenance:     false

@@ -42,6 +42,8 @@ class HelpTest {
                 scheduler                Manage what runs the processes of an app
                 ssh-keys                 Manage public ssh keys used for deployment
                 storage                  Mount directories of the machine into an app
+                url                      Show the first URL of an app
+                urls                     Show all URLs of an app
                 version                  Print Slipway's version
             """;
 

@@ -146,9 +146,12 @@ class PsCommandsTest {
                 """);
         assertThat(desk.ok("ps:report", "shop", "--status-ws-1")).isEqualTo("running (CID: p02)\n");
         assertThat(desk.ok("ps:report", "shop", "--format=json"))
-                .startsWith("{\"deployed\":\"true\",\"processes\":\"2\"")
-                .contains("\"status-ws-1\":\"running (CID: p02)\",\"sockets-ws-1\":\"1 (port 5000: 1)\"")
-                .endsWith("\"draining\":\"\"}\n");
+                .contains(
+                        "\"deployed\":\"true\",\"draining\":\"\"",
+                        "\"sockets-ws-1\":\"1 (port 5000: 1)\"",
+                        "\"status-ws-1\":\"running (CID: p02)\"",
+                        "\"ps-stop-timeout-seconds\":\"\"",
+                        "\"stop-timeout-seconds\":\"\"");
     }
 
     @Test
@@ -367,6 +370,6 @@ class PsCommandsTest {
         assertThat(result.err()).startsWith(" !     Invalid restart-policy specified: write no, always,");
         assertThat(desk.run("ps:set", "shop", "nope", "1").err())
                 .isEqualTo(" !     Invalid property specified, valid properties include:"
-                        + " stop-timeout-seconds, restart-policy, procfile-path\n");
+                        + " stop-timeout-seconds, restart-policy, procfile-path, restore\n");
     }
 }

@@ -41,8 +41,8 @@ class ReportCommandsTest {
         assertThat(titles("report", "--global"))
                 .contains(
                         "=====> Slipway information",
-                        "=====> Global nginx information",
-                        "=====> Global git information")
+                        "=====> global nginx information",
+                        "=====> global git information")
                 .noneMatch(title -> title.contains("shop"));
         assertThat(desk.run("report", "nope").exitCode()).isEqualTo(20);
     }

@@ -59,7 +59,7 @@ final class ResourceCommandsTest {
                        Resource _default_ limit memory: 1g
                        Resource web reserve memory:     512
                 """);
-        assertThat(desk.ok("resource:report", "shop", "--resource-web-reserve-memory"))
+        assertThat(desk.ok("resource:report", "shop", "--resource-web.reserve.memory"))
                 .isEqualTo("512\n");
 
         assertThat(desk.ok("resource:limit-clear", "--process-type", "ws", "shop"))

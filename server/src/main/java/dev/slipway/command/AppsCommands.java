@@ -70,6 +70,7 @@ final class AppsCommands implements Noun {
 
     private void create(Call call) {
         AppName name = new AppName(call.arguments().one("app"));
+        refuseTaken(name, call);
         call.step("Creating " + name + "...");
         apps.create(name);
     }

@@ -27,7 +27,7 @@ final class BuildpacksCommands implements Noun {
 
     @Override
     public String summary() {
-        return "Manage buildpacks settings for an app";
+        return "Manage buildpack settings for an app";
     }
 
     @Override

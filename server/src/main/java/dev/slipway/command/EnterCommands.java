@@ -30,7 +30,7 @@ final class EnterCommands implements Noun {
 
     @Override
     public String summary() {
-        return "Connect to a running process of an app";
+        return "Enter running app containers";
     }
 
     @Override

@@ -23,7 +23,9 @@ final class UrlCommands implements Noun {
 
     @Override
     public String summary() {
-        return name.equals("url") ? "Show the first URL of an app" : "Show all URLs of an app";
+        return name.equals("url")
+                ? "Show the first URL for an application (compatibility)"
+                : "Show all URLs for an application";
     }
 
     @Override

@@ -38,8 +38,7 @@ class AppsCommandsTest {
         assertThat(desk.run("apps:list"))
                 .isEqualTo(new Result(0, "=====> My Apps\n", " !     You haven't deployed any applications yet\n"));
         assertThat(desk.run("apps:create", "shop")).isEqualTo(new Result(0, "-----> Creating shop...\n", ""));
-        assertThat(desk.run("apps:create", "shop"))
-                .isEqualTo(new Result(1, "-----> Creating shop...\n", " !     Name is already taken\n"));
+        assertThat(desk.run("apps:create", "shop")).isEqualTo(new Result(1, "", " !     Name is already taken\n"));
         assertThat(desk.ok("apps:list")).isEqualTo("=====> My Apps\nshop\n");
         assertThat(desk.ok("--quiet", "apps:list")).isEqualTo("shop\n");
         assertThat(desk.run("apps:exists", "shop")).isEqualTo(new Result(0, "", ""));

@@ -81,8 +81,7 @@ final class CommandsTest {
     void appsAreCreatedListedAndDestroyed(Door door) {
         String app = door.own("fresh");
         assertThat(door.line("apps:create " + app)).isEqualTo(new Result(0, "-----> Creating " + app + "...\n", ""));
-        assertThat(door.line("apps:create " + app))
-                .isEqualTo(new Result(1, "-----> Creating " + app + "...\n", " !     Name is already taken\n"));
+        assertThat(door.line("apps:create " + app)).isEqualTo(new Result(1, "", " !     Name is already taken\n"));
         assertThat(door.ok("apps:list")).isEqualTo("=====> My Apps\n" + app + "\nshop\n");
         assertThat(door.line("apps:exists " + app)).isEqualTo(new Result(0, "", ""));
         assertThat(door.ok("ps:scale " + app))

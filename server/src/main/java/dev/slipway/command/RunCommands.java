@@ -162,7 +162,9 @@ final class RunCommands implements Noun {
         }
         for (App app : call.apps()) {
             call.title(app.name() + " run containers");
-            Containers.table(oneOffs.running(app.name()), clock.instant()).forEach(call.console()::line);
+            Containers.table(oneOffs.running(app.name()), clock.instant()).stream()
+                    .skip(call.quiet() ? 1 : 0)
+                    .forEach(call.console()::line);
         }
     }
 

@@ -116,13 +116,18 @@ public final class Cron implements AutoCloseable {
 
     /** What a run of a task is. */
     public static OneOffs.Task task(App app, Entry entry) {
+        return task(app, entry, OneOffs.USUAL);
+    }
+
+    /** @param longest how long it may run */
+    public static OneOffs.Task task(App app, Entry entry, Duration longest) {
         Release release = OneOffs.release(app);
         String command = entry.task().command().strip();
         String first = command.split("\\s", 2)[0];
         String whole = OneOffs.Task.line(release, first)
                 .map(line -> line + command.substring(first.length()))
                 .orElse(command);
-        return new OneOffs.Task(whole, new OneOff(List.of(), command, entry.id(), OneOffs.USUAL), Map.of());
+        return new OneOffs.Task(whole, new OneOff(List.of(), command, entry.id(), longest), Map.of());
     }
 
     /** From now on tasks are run; to be called once, when the apps are there. */
@@ -187,6 +192,18 @@ public final class Cron implements AutoCloseable {
             LOG.error("a cron task of {} was not run", turn.app(), e);
         } finally {
             start.unlock();
+        }
+    }
+
+    /**
+     * Makes way for a run that somebody asks for: as for one that is due, its task says what becomes of those that are under way.
+     *
+     * @throws UserException if it has none run beside them
+     */
+    public void makeWay(Entry entry) {
+        if (!mayRun(entry)) {
+            throw UserException.failed("App " + entry.app() + " currently has a cron lock in place for " + entry.id()
+                    + ": wait for the run before, or end it with dokku run:stop " + entry.app());
         }
     }
 

@@ -156,8 +156,8 @@ public final class Pushes {
                 deployer.deploy(new Source(push.app(), after, push.quarantine()), console);
             }
             case Ref.Branch other -> {
-                console.warn("Branch " + other.name() + " is stored, but not deployed: the deploy branch of "
-                        + push.app() + " is " + branch + ".");
+                console.warn("deploy did not complete: branch " + other.name()
+                        + " is only stored, the deploy branch of " + push.app() + " is " + branch + ".");
                 console.warn("To deploy it: git push dokku " + other.name() + ":" + branch
                         + ", or make it the deploy branch: dokku git:set " + push.app() + " deploy-branch "
                         + other.name());

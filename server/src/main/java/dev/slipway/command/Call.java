@@ -34,6 +34,11 @@ record Call(Caller caller, Arguments arguments, Console console, Streams streams
         return store.app(appName());
     }
 
+    /** The app of a caller's word; it must exist. */
+    static App app(Store store, String word) {
+        return store.app(name(word));
+    }
+
     AppName appName() {
         return name(arguments.one("app"));
     }

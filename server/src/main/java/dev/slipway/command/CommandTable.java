@@ -88,12 +88,20 @@ public final class CommandTable implements Commands {
         return 0;
     }
 
-    private static Syntax.Arguments arguments(Syntax syntax, Words words) {
+    private Syntax.Arguments arguments(Syntax syntax, Words words) {
         List<String> rest = new ArrayList<>(words.rest());
         if (words.force() && syntax.takes(Flags.FORCE)) {
             rest.addFirst(Flags.FORCE);
         }
-        return syntax.read(rest);
+        try {
+            return syntax.read(rest);
+        } catch (UserException e) {
+            // As in Dokku, an app that is not there is told before a property that is missing.
+            if (syntax.setsProperty() && !rest.isEmpty() && !rest.getFirst().startsWith("-")) {
+                Call.app(store, rest.getFirst());
+            }
+            throw e;
+        }
     }
 
     private boolean isHelp(Words words) {

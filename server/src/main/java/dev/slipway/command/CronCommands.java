@@ -9,6 +9,7 @@ import dev.slipway.deploy.OneOffs;
 import dev.slipway.model.App;
 import dev.slipway.model.UserException;
 import dev.slipway.schedule.Running;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,7 +56,7 @@ final class CronCommands implements Noun {
                 Verb.of("cron:resume", "<app> [<" + TASK + ">]", "Have a suspended task run again", this::resume),
                 Verb.running(
                         "cron:run",
-                        "<app> [<" + TASK + ">] [--detach]",
+                        "<app> [<" + TASK + ">] [--detach] [" + RunCommands.TTL + " <seconds>]",
                         "Run a task now, with your streams or left to itself",
                         this::run),
                 Verb.of(
@@ -139,7 +140,12 @@ final class CronCommands implements Noun {
 
     private int run(Call call) {
         Entry entry = named(call);
-        OneOffs.Task task = Cron.task(call.app(), entry);
+        Duration longest = call.arguments()
+                .value(RunCommands.TTL)
+                .map(RunCommands::seconds)
+                .orElse(OneOffs.USUAL);
+        OneOffs.Task task = Cron.task(call.app(), entry, longest);
+        cron.makeWay(entry);
         if (call.arguments().has("--detach")) {
             Running process = oneOffs.start(entry.app(), task);
             call.console().line(Containers.name(process));

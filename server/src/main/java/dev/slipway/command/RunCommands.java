@@ -24,7 +24,7 @@ final class RunCommands implements Noun {
     private static final String ENV = "--env";
     private static final String NO_TTY = "--no-tty";
     private static final String FORCE_TTY = "--force-tty";
-    private static final String TTL = "--ttl-seconds";
+    static final String TTL = "--ttl-seconds";
     private static final String CRON = "--cron-id";
     private static final String CONTAINER = "--container";
 
@@ -137,7 +137,8 @@ final class RunCommands implements Noun {
         return new Config(environment).values();
     }
 
-    private static Duration seconds(String text) {
+    /** Reads what {@code --ttl-seconds} is given. */
+    static Duration seconds(String text) {
         if (!text.matches("[0-9]{1,8}") || Long.parseLong(text) == 0) {
             throw UserException.invalid(TTL + " must be a positive integer");
         }
@@ -162,7 +163,9 @@ final class RunCommands implements Noun {
         }
         for (App app : call.apps()) {
             call.title(app.name() + " run containers");
-            Containers.table(oneOffs.running(app.name()), clock.instant()).forEach(call.console()::line);
+            Containers.table(oneOffs.running(app.name()), clock.instant()).stream()
+                    .skip(call.quiet() ? 1 : 0)
+                    .forEach(call.console()::line);
         }
     }
 

@@ -37,6 +37,7 @@ final class Syntax {
             "key...", "At least one key must be given",
             "buildpack", "Must specify a buildpack to add",
             "build-id", "Please specify a build id",
+            "property", "No property specified",
             "crt|key", "specify either 'key' or 'crt'");
 
     private final String usage;
@@ -201,8 +202,13 @@ final class Syntax {
         return assigned;
     }
 
+    /** Whether it is one of {@code NOUN:set}. */
+    boolean setsProperty() {
+        return positionals.stream().anyMatch(positional -> positional.name().equals("property"));
+    }
+
     private String missing(Positional positional) {
-        if (positional.name().equals("app") && positional.instead().equals(Flags.GLOBAL)) {
+        if (positional.name().equals("app") && positional.instead().equals(Flags.GLOBAL) && !setsProperty()) {
             return "Please specify an app or --global";
         }
         return MISSING.getOrDefault(

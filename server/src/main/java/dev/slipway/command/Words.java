@@ -22,6 +22,9 @@ record Words(String command, List<String> rest, boolean quiet, boolean force) {
     /** Flags before the command that Dokku has, and that make no difference here. */
     private static final List<String> IGNORED = List.of("--trace", "--rm", "--rm-container");
 
+    /** A label of Docker's, with a value: names nothing here. */
+    private static final String LABEL = "--label";
+
     /** Commands that are given the words of another: what stands behind their own flags is not looked into. */
     static final Set<String> VERBATIM = Set.of("run", "run:detached", "enter");
 
@@ -105,7 +108,9 @@ record Words(String command, List<String> rest, boolean quiet, boolean force) {
                 rest.add(word);
             } else if (word.equals("--")) {
                 return; // It ends the flags of an ssh client that was given one too many.
-            } else if (IGNORED.contains(word)) {
+            } else if (word.equals(LABEL)) {
+                at = Math.min(at + 1, all.size());
+            } else if (IGNORED.contains(word) || word.startsWith(LABEL + "=")) {
                 return; // It steers how Dokku works, not what it does.
             } else if (word.equals("--force")) {
                 force = true;

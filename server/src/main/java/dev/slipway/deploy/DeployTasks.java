@@ -29,6 +29,9 @@ final class DeployTasks {
     /** The Procfile's type that is run before the switch and is no part of the formation. */
     static final ProcessType RELEASE = new ProcessType("release");
 
+    /** The script that runs after an app's first deploy. */
+    private static final String FIRST = "heroku.postdeploy";
+
     private static final Duration LONGEST = Duration.ofMinutes(30);
 
     private static final RestartPolicy NEVER_AGAIN = new RestartPolicy(RestartPolicy.Rule.NO, 0);
@@ -45,7 +48,13 @@ final class DeployTasks {
     }
 
     /** @param mend what the user can do where it fails */
-    private record Task(String name, String source, String command, String mend) {}
+    private record Task(String name, String source, String command, String mend) {
+
+        /** As Dokku calls it where it fails. */
+        String shown() {
+            return name.equals(FIRST) ? "first deploy postdeploy" : name;
+        }
+    }
 
     /**
      * Before the switch: the predeploy script, then the release command.
@@ -78,8 +87,7 @@ final class DeployTasks {
                 "the release serves all the same; mend it and push again, or run it by hand: dokku run " + app.name();
         if (first) {
             scripts.firstPostdeploy()
-                    .ifPresent(command ->
-                            run(new Task("heroku.postdeploy", AppJson.FILE, command, mend), app, release, console));
+                    .ifPresent(command -> run(new Task(FIRST, AppJson.FILE, command, mend), app, release, console));
         }
         scripts.postdeploy()
                 .ifPresent(command -> run(new Task("postdeploy", AppJson.FILE, command, mend), app, release, console));
@@ -110,7 +118,7 @@ final class DeployTasks {
         }
         if (code != 0) {
             throw UserException.failed(
-                    "The " + task.name() + " task of " + app.name() + " exited with code " + code + ": " + task.mend());
+                    "Execution of " + task.shown() + " task failed with code " + code + ": " + task.mend());
         }
     }
 }

@@ -47,7 +47,8 @@ final class Variables {
         if (changes.isEmpty()) {
             return app.config();
         }
-        console.step("Setting config vars from app.json: " + String.join(", ", changes.keySet()));
+        console.step("Processing app.json env vars");
+        console.step("Setting " + changes.size() + " env var(s) from app.json: " + String.join(", ", changes.keySet()));
         return app.config().with(changes);
     }
 
@@ -55,8 +56,8 @@ final class Variables {
         String what = variable.description().isBlank()
                 ? ""
                 : " (" + variable.description().strip() + ")";
-        return UserException.invalid(variable.where() + ": the app needs the variable " + variable.name() + what
-                + ", which is not set: dokku config:set " + app.name() + " " + variable.name() + "=…");
+        return UserException.invalid(variable.where() + ": required env var " + variable.name() + " has no value" + what
+                + ": dokku config:set " + app.name() + " " + variable.name() + "=…");
     }
 
     private static String secret() {

@@ -31,12 +31,16 @@ final class Histories {
         this.runner = runner;
     }
 
-    /** @param pack prints the packed history; its input asks for the revision */
+    /**
+     * Readable for the users of the app's processes, as the files beside it are.
+     *
+     * @param pack prints the packed history; its input asks for the revision
+     */
     void keep(Command pack, Source source, Path tree, SandboxUser owner) {
         Path git = tree.resolve(".git");
         Path packed = tree.resolveSibling(tree.getFileName() + ".pack");
         try {
-            Owned.directory(git, "rwx------", setup.user().uid(), setup.user().uid());
+            Owned.directory(git, "rwxr-xr-x", setup.user().uid(), setup.user().uid());
             Files.createFile(
                     packed, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             byte[] asked = (source.revision() + "\n").getBytes(StandardCharsets.UTF_8);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.exec.Result;
 import dev.slipway.model.ProcessSpec;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -74,6 +75,32 @@ final class CronCommandsTest {
         assertThat(attended.getLast().command()).isEqualTo("rm -r old --all");
         assertThat(desk.ok("cron:run", "shop", ID, "--detach")).matches("shop\\.cron\\.[0-9]{4,5}\n");
         assertThat(desk.ok("run:list", "shop")).contains("shop.cron.");
+    }
+
+    @Test
+    void aRunByHandMayBeGivenATimeLimit() {
+        desk.run("cron:run", "shop", ID);
+        desk.run("cron:run", "shop", ID, "--ttl-seconds", "60");
+        assertThat(attended)
+                .extracting(spec -> spec.oneOff().orElseThrow().longest())
+                .containsExactly(Duration.ofDays(1), Duration.ofMinutes(1));
+        for (String wrong : List.of("0", "-1", "1.5", "$(id)")) {
+            assertThat(desk.run("cron:run", "shop", ID, "--detach", "--ttl-seconds", wrong))
+                    .isEqualTo(new Result(1, "", " !     --ttl-seconds must be a positive integer\n"));
+        }
+        assertThat(attended).hasSize(2);
+    }
+
+    @Test
+    void aTaskThatForbidsASecondRunHasNoneByHandEither() {
+        String name = desk.ok("cron:run", "shop", second(), "--detach").strip();
+        String refusal = " !     App shop currently has a cron lock in place for " + second()
+                + ": wait for the run before, or end it with dokku run:stop shop\n";
+        assertThat(desk.run("cron:run", "shop", second())).isEqualTo(new Result(1, "", refusal));
+        assertThat(desk.run("cron:run", "shop", second(), "--detach")).isEqualTo(new Result(1, "", refusal));
+        assertThat(attended).isEmpty();
+        desk.ok("run:stop", "--container", name);
+        assertThat(desk.run("cron:run", "shop", second()).exitCode()).isEqualTo(4);
     }
 
     @Test

@@ -279,6 +279,9 @@ class GitSyncTest {
         assertThat(built.git("-c", "safe.directory=*", "log", "--format=%H").strip())
                 .isEqualTo(upstream.git("rev-parse", "HEAD").strip());
         assertThat(built.git("-c", "safe.directory=*", "status", "--porcelain")).isEmpty();
+        assertThat(tree.resolve(".git"))
+                .satisfies(git -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(git)))
+                        .isEqualTo("rwxr-xr-x"));
     }
 
     @Test

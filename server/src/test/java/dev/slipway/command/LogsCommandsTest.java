@@ -2,6 +2,7 @@ package dev.slipway.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.exec.Result;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -67,5 +68,15 @@ class LogsCommandsTest {
                         """);
         assertThat(desk.ok("logs:failed", "--all")).startsWith("=====> shop failed deploy logs\n");
         assertThat(desk.run("logs:failed", "nope").exitCode()).isEqualTo(20);
+    }
+
+    @Test
+    void anAppThatIsNotThereIsToldBeforeAMissingProperty() {
+        assertThat(desk.run("logs:set"))
+                .isEqualTo(new Result(1, "", " !     Please specify an app to run the command on\n"));
+        assertThat(desk.run("logs:set", "gone")).isEqualTo(new Result(20, "", " !     App gone does not exist\n"));
+        assertThat(desk.run("logs:set", "../x")).isEqualTo(new Result(20, "", " !     App ../x does not exist\n"));
+        assertThat(desk.run("logs:set", "shop")).isEqualTo(new Result(1, "", " !     No property specified\n"));
+        assertThat(desk.run("logs:set", "--global")).isEqualTo(new Result(1, "", " !     No property specified\n"));
     }
 }

@@ -167,10 +167,12 @@ final class RunCommandsTest {
     void detachedRunsAreListedAndStoppedAndNothingElseIs() {
         assertThat(desk.ok("run:list", "shop"))
                 .isEqualTo("=====> shop run containers\nNAMES                   COMMAND   CREATED\n");
+        assertThat(desk.ok("--quiet", "run:list", "shop")).isEmpty();
         assertThat(desk.ok("run:stop", "shop")).isEqualTo("No run containers exist\n");
         String name = desk.ok("run:detached", "shop", "sleep", "1 h").strip();
         assertThat(name).matches("shop\\.run\\.[0-9]{4,5}");
         assertThat(desk.ok("run:list", "shop")).contains(name).contains("\"sleep 1 h\"");
+        assertThat(desk.ok("--quiet", "run:list", "shop")).startsWith(name).hasLineCount(1);
         assertThat(desk.ok("run:list", "--format", "json"))
                 .isEqualTo(
                         "[{\"name\":\"" + name

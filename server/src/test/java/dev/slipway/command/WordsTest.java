@@ -48,6 +48,16 @@ class WordsTest {
     }
 
     @Test
+    void aLabelForDockerBeforeTheCommandIsPassedOver() {
+        Words expected = new Words("run:detached", List.of("shop", "--label=mine"), false, false);
+
+        assertThat(Words.of(List.of("--label=a=b", "run:detached", "shop", "--label=mine")))
+                .isEqualTo(expected);
+        assertThat(Words.of(List.of("--label", "a=b", "run:detached", "shop", "--label=mine")))
+                .isEqualTo(expected);
+    }
+
+    @Test
     void anAppFlagWithoutAnAppIsRefused() {
         assertThatThrownBy(() -> Words.of(List.of("ps:scale", "--app")))
                 .isInstanceOf(UserException.class)

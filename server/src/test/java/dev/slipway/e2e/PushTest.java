@@ -49,7 +49,7 @@ final class PushTest {
         Result pushed = app.pushing("master:develop");
         assertThat(pushed.exitCode()).as(pushed.err()).isZero();
         assertThat(pushed.err())
-                .contains("Branch develop is stored, but not deployed")
+                .contains("deploy did not complete: branch develop is only stored")
                 .contains("git:set branches deploy-branch develop");
         assertThat(platform.ok("ps:report", "branches", "--deployed").strip()).isEqualTo("false");
         assertThat(app.git("ls-remote", "dokku")).contains("refs/heads/develop");

@@ -258,7 +258,7 @@ final class RunTest {
         Result refused = app.commit("declared").push();
         assertThat(refused.exitCode()).isNotZero();
         assertThat(refused.err())
-                .contains("app.json:4: the app needs the variable NEEDED (what we need), which is not set:"
+                .contains("app.json:4: required env var NEEDED has no value (what we need):"
                         + " dokku config:set script NEEDED=…")
                 .doesNotContain("Executing");
         platform.ok("config:set", "script", "NEEDED=1");
@@ -266,7 +266,8 @@ final class RunTest {
         String pushed = app.commit("mended").deploy();
         assertThat(pushed)
                 .containsSubsequence(
-                        "Setting config vars from app.json: NAME, TOKEN",
+                        "Processing app.json env vars",
+                        "Setting 2 env var(s) from app.json: NAME, TOKEN",
                         "Executing predeploy task from app.json",
                         "       before me",
                         "Executing release task from Procfile",
@@ -283,14 +284,14 @@ final class RunTest {
         app.replace("app.json", "echo before $NAME", "echo oh no; exit 3");
         Result failed = app.commit("broken").push();
         assertThat(failed.exitCode()).isNotZero();
-        assertThat(failed.err()).contains("oh no", "The predeploy task of script exited with code 3", "mend it");
+        assertThat(failed.err()).contains("oh no", "Execution of predeploy task failed with code 3", "mend it");
         assertThat(platform.ok("config:get", "script", "GIT_REV")).isEqualTo(revision);
 
         app.replace("app.json", "echo oh no; exit 3", "true").replace("app.json", "echo after", "exit 4");
         Result late = app.commit("broken after").push();
         assertThat(late.exitCode()).isNotZero();
         assertThat(late.err())
-                .contains("The postdeploy task of script exited with code 4", "the release serves all the same")
+                .contains("Execution of postdeploy task failed with code 4", "the release serves all the same")
                 .doesNotContain("first time");
         assertThat(platform.ok("config:get", "script", "GIT_REV")).isNotEqualTo(revision);
         assertThat(platform.dokku("config:get", "script", "NAME").exitCode()).isEqualTo(1);

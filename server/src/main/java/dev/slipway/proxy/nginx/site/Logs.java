@@ -29,6 +29,9 @@ public record Logs(String access, String error) {
         if (set.isEmpty()) {
             return directories.logs().resolve(site.app() + "-" + which + ".log").toString();
         }
+        if (which.equals("error") && set.equals("off")) {
+            return "/dev/null"; // Of error_log, nginx takes "off" for the name of a file.
+        }
         return set.startsWith(DOKKU_LOGS)
                 ? directories.logs().resolve(set.substring(DOKKU_LOGS.length())).toString()
                 : set;

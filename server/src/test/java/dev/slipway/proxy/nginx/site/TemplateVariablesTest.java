@@ -123,7 +123,7 @@ class TemplateVariablesTest {
                 .containsEntry("PROXY_READ_TIMEOUT", "1h")
                 .containsEntry("PROXY_KEEPALIVE", "")
                 .containsEntry("NGINX_ACCESS_LOG_PATH", "/data/log/nginx/own.log")
-                .containsEntry("NGINX_ERROR_LOG_PATH", "off")
+                .containsEntry("NGINX_ERROR_LOG_PATH", "/dev/null")
                 .containsEntry("NGINX_BIND_ADDRESS_IP4", "10.0.0.1")
                 .containsEntry("NGINX_BIND_ADDRESS_IP6", "::1");
     }

@@ -8,6 +8,7 @@ import dev.slipway.model.Revision;
 import dev.slipway.model.UserException;
 import dev.slipway.model.UserException.Kind;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -55,16 +56,25 @@ public final class Remotes {
         }
     }
 
-    /** The address is given in the environment: arguments can be seen by everybody on the machine, and it may hold a password. */
+    /**
+     * Arguments can be seen by everybody on the machine, and git gives the address to the programs that it runs as one: a user and a
+     * password in it are taken out, and go with the requests to that host alone. All is in the environment, which nobody else sees.
+     */
     private Command fetching(AppName app, RemoteUrl from, String... specs) {
-        List<String> words = new java.util.ArrayList<>(
+        List<String> words = new ArrayList<>(
                 List.of("fetch", "--quiet", "--force", "--no-tags", "--no-write-fetch-head", "--no-auto-gc", "source"));
         words.addAll(List.of(specs));
         Command fetch = setup.gitIn(app, words.toArray(String[]::new))
                 .environment("GIT_CONFIG_COUNT", "1")
                 .environment("GIT_CONFIG_KEY_0", "remote.source.url")
-                .environment("GIT_CONFIG_VALUE_0", from.value())
+                .environment("GIT_CONFIG_VALUE_0", from.login().isPresent() ? from.shown() : from.value())
                 .environment("GIT_ALLOW_PROTOCOL", "https:http:ssh:git");
+        if (from.login().isPresent()) {
+            RemoteUrl.Login login = from.login().get();
+            fetch = fetch.environment("GIT_CONFIG_COUNT", "2")
+                    .environment("GIT_CONFIG_KEY_1", "http." + login.host() + ".extraHeader")
+                    .environment("GIT_CONFIG_VALUE_1", "Authorization: " + login.basic());
+        }
         return setup.named(credentials.passwd(), fetch).within(LONGEST);
     }
 

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -180,10 +181,15 @@ class GitSyncTest {
     @Test
     void gitProvesItselfByThePasswordOfTheHost() throws IOException {
         Queue<String> seen = new ConcurrentLinkedQueue<>();
+        Queue<String> shown = new ConcurrentLinkedQueue<>();
         HttpServer web = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         web.createContext("/", exchange -> {
             List<String> proof = exchange.getRequestHeaders().getOrDefault("Authorization", List.of());
             seen.addAll(proof);
+            ProcessHandle.allProcesses()
+                    .flatMap(process -> process.info().arguments().stream().flatMap(Stream::of))
+                    .filter(argument -> argument.contains("pa55"))
+                    .forEach(shown::add);
             exchange.getResponseHeaders().add("WWW-Authenticate", "Basic realm=\"git\"");
             exchange.sendResponseHeaders(proof.isEmpty() ? 401 : 404, -1);
             exchange.close();
@@ -205,6 +211,7 @@ class GitSyncTest {
             String ann = Base64.getEncoder().encodeToString("ann:s3cret".getBytes(StandardCharsets.UTF_8));
             String bob = Base64.getEncoder().encodeToString("bob:pa55".getBytes(StandardCharsets.UTF_8));
             assertThat(seen).contains("Basic " + ann, "Basic " + bob);
+            assertThat(shown).isEmpty();
         } finally {
             web.stop(0);
         }

@@ -11,6 +11,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 
 /** Fetches the apps' sources from repositories of other machines, as git's own user with what {@link Credentials} gives it. */
@@ -24,6 +27,7 @@ public final class Remotes {
     private final GitSetup setup;
     private final Runner runner;
     private final Credentials credentials;
+    private final ConcurrentMap<AppName, ReentrantLock> turns = new ConcurrentHashMap<>();
 
     public Remotes(GitSetup setup, Runner runner, Credentials credentials) {
         this.setup = setup;
@@ -31,8 +35,13 @@ public final class Remotes {
         this.credentials = credentials;
     }
 
-    /** @param branch whether the name is that of a branch there */
-    public record Fetched(Revision revision, boolean branch) {}
+    /**
+     * What came.
+     *
+     * @param name what was asked for
+     * @param branch whether that is a branch there
+     */
+    public record Fetched(String name, Revision revision, boolean branch) {}
 
     /**
      * Fetches all branches and tags of a repository into an app's own, and finds a name among them.
@@ -41,6 +50,21 @@ public final class Remotes {
      * @throws UserException if it cannot be fetched, or has no such name
      */
     public Fetched fetch(AppName app, RemoteUrl from, String name) {
+        ReentrantLock turn = turns.computeIfAbsent(app, fresh -> new ReentrantLock());
+        try {
+            turn.lockInterruptibly();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UserException(Kind.BUSY, "Gave up waiting for another fetch into " + app, e);
+        }
+        try {
+            return alone(app, from, name);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private Fetched alone(AppName app, RemoteUrl from, String name) {
         try {
             Result result = runner.run(
                     fetching(app, from, "+refs/heads/*:" + FETCHED + "heads/*", "+refs/tags/*:" + FETCHED + "tags/*"));
@@ -50,7 +74,7 @@ public final class Remotes {
             Optional<Revision> branch = find(app, FETCHED + "heads/" + name);
             Optional<Revision> found =
                     branch.or(() -> find(app, FETCHED + "tags/" + name)).or(() -> commit(app, from, name));
-            return new Fetched(found.orElseThrow(() -> unknown(app, from, name)), branch.isPresent());
+            return new Fetched(name, found.orElseThrow(() -> unknown(app, from, name)), branch.isPresent());
         } finally {
             forget(app);
         }

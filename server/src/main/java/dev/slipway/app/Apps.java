@@ -91,6 +91,7 @@ public final class Apps {
         for (Map.Entry<String, String> property : other.properties().entrySet()) {
             copy = copy.withProperty(property.getKey(), Optional.of(property.getValue()));
         }
+        copy = copy.withProperty(Renaming.FORMER, Optional.empty());
         return DeployLock.set(Vhosts.enable(Storage.shared(copy), fresh.domains()), false);
     }
 

@@ -81,8 +81,7 @@ public final class Cron implements AutoCloseable {
                 .map(task -> new Entry(
                         app.name(),
                         task,
-                        task.maintenance()
-                                || app.property(key(task.id(app.name()))).isPresent(),
+                        task.maintenance() || app.property(key(task)).isPresent(),
                         all))
                 .toList();
     }
@@ -93,8 +92,8 @@ public final class Cron implements AutoCloseable {
                 || "true".equals(store.globalProperties().get(MAINTENANCE));
     }
 
-    private static String key(String id) {
-        return MAINTENANCE + "." + id;
+    private static String key(CronTask task) {
+        return MAINTENANCE + "." + task.keyInApp();
     }
 
     /** @throws UserException if the app has no such task */
@@ -111,7 +110,7 @@ public final class Cron implements AutoCloseable {
     public void suspend(Entry entry, boolean suspended) {
         store.update(
                 entry.app(),
-                app -> app.withProperty(key(entry.id()), Optional.of("true").filter(on -> suspended)));
+                app -> app.withProperty(key(entry.task()), Optional.of("true").filter(on -> suspended)));
     }
 
     /** What a run of a task is. */
@@ -209,7 +208,10 @@ public final class Cron implements AutoCloseable {
 
     private boolean mayRun(Entry entry) {
         List<Running> underWay = oneOffs.running(entry.app()).stream()
-                .filter(process -> process.oneOff().map(OneOff::cron).orElse("").equals(entry.id()))
+                .filter(process -> process.oneOff()
+                        .map(OneOff::cron)
+                        .filter(entry.task().id(process.app())::equals)
+                        .isPresent())
                 .toList();
         switch (entry.task().concurrency()) {
             case ALLOW -> {}

@@ -134,6 +134,7 @@ public final class Events implements Watcher {
         }
         Set<String> properties = differing(before.properties(), after.properties());
         properties.remove(Renaming.UNFINISHED);
+        properties.remove(Renaming.FORMER);
         if (!properties.isEmpty()) {
             tell("post-property-set", name, words(properties));
         }

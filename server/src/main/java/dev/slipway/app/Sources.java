@@ -128,20 +128,25 @@ public final class Sources {
     public record Sync(RemoteUrl from, Optional<String> name, Build build, boolean keepDeployBranch) {}
 
     /** Moves an app's deploy branch to what a repository of another machine has. */
-    public void sync(AppName app, Sync sync, Console console) {
-        parts.pushes().alone(app, console, () -> sync(parts.store().app(app), sync, console));
-    }
-
-    private Revision sync(App app, Sync sync, Console console) {
+    public void sync(AppName name, Sync sync, Console console) {
+        App app = parts.store().app(name);
         if (sync.build() != Build.NEVER) {
             DeployLock.refuse(app);
         }
         Ref.Branch branch = branch(app);
-        Optional<Revision> before = tip(app.name(), branch);
         String wanted = sync.name().orElse(branch.name());
-        console.step((before.isEmpty() ? "Cloning " : "Fetching ") + app.name() + " from "
+        console.step((tip(name, branch).isEmpty() ? "Cloning " : "Fetching ") + name + " from "
                 + sync.from().shown() + "#" + wanted);
-        Remotes.Fetched fetched = parts.remotes().fetch(app.name(), sync.from(), wanted);
+        // Pushes need not wait for a slow network: only what was fetched is judged in their turn.
+        Remotes.Fetched fetched = parts.remotes().fetch(name, sync.from(), wanted);
+        parts.pushes().alone(name, console, () -> take(name, sync, fetched, console));
+    }
+
+    private Revision take(AppName name, Sync sync, Remotes.Fetched fetched, Console console) {
+        App app = parts.store().app(name);
+        Ref.Branch branch = branch(app);
+        Optional<Revision> before = tip(name, branch);
+        String wanted = fetched.name();
         if (before.isEmpty() && fetched.branch() && !sync.keepDeployBranch() && !wanted.equals(branch.name())) {
             console.detail("Detected branch, setting deploy-branch to " + wanted);
             parts.apps().setDeployBranch(app.name(), Optional.of(AppProperty.DEPLOY_BRANCH.check(wanted)));

@@ -82,9 +82,12 @@ public final class BuildHistory {
             throw mine.explained(e, app);
         } finally {
             boolean canceled = mine.over() && status == Status.FAILED;
-            store.finish(record.id(), canceled ? Status.CANCELED : status, canceled ? ENDED : exitCode);
-            underway.remove(app);
-            mine.close();
+            try {
+                store.finish(record.id(), canceled ? Status.CANCELED : status, canceled ? ENDED : exitCode);
+            } finally {
+                underway.remove(app);
+                mine.close();
+            }
             prune(app);
         }
     }

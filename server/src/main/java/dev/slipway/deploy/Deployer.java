@@ -263,6 +263,7 @@ public final class Deployer implements AutoCloseable {
                 builder.forget(name);
                 history.forget(name);
                 rest.run();
+                oneOffs.running(name).forEach(oneOffs::stop); // Those that kept a name which the app had before.
                 store.remove(name);
                 oneOffs.running(name).forEach(oneOffs::stop); // Those that were begun meanwhile.
                 changed(name);

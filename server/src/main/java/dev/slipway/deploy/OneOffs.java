@@ -27,6 +27,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -150,10 +151,25 @@ public final class OneOffs implements AutoCloseable {
 
     /** Those of an app that run, attached ones too; what a deploy runs is not among them. */
     public List<Running> running(AppName app) {
-        return scheduler.running(app).stream()
+        return names(app).stream()
+                .flatMap(name -> scheduler.running(name).stream())
                 .filter(process ->
                         process.oneOff().isPresent() && process.name().isOneOff())
                 .toList();
+    }
+
+    /** An app's name, and those it had that are nobody's now: nobody gets one while something runs under it. */
+    private List<AppName> names(AppName app) {
+        Stream<AppName> former = store.find(app).map(Renaming::former).orElse(List.of()).stream()
+                .filter(name -> store.find(name).isEmpty());
+        return Stream.concat(Stream.of(app), former).toList();
+    }
+
+    /** Whether the app that a one-off belongs to is there, by that name or another. */
+    static boolean hasApp(Store store, Running process) {
+        return store.find(process.app()).isPresent()
+                || store.apps().stream()
+                        .anyMatch(name -> Renaming.former(store.app(name)).contains(process.app()));
     }
 
     /** Ends one as any process of its app is ended. */

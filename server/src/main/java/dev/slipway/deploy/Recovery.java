@@ -42,7 +42,7 @@ final class Recovery {
         Set<String> wanted = new HashSet<>(store.draining().keySet());
         scheduler.running().stream()
                 .filter(process -> process.oneOff().isPresent())
-                .filter(process -> store.find(process.app()).isPresent())
+                .filter(process -> OneOffs.hasApp(store, process))
                 .forEach(process -> wanted.add(process.id()));
         for (App app : apps()) {
             SortedMap<ProcessName, String> present = new TreeMap<>(app.processes());

@@ -11,11 +11,14 @@ import dev.slipway.proxy.Proxy;
 import dev.slipway.schedule.Scheduler;
 import dev.slipway.store.Store;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Gives apps other names. One that serves goes on serving: processes are started under the new name, the switch renames it in the store,
@@ -25,6 +28,9 @@ public final class Renaming {
 
     /** Stands among an app's properties from the switch until all that has the old name has followed; its value is that name. */
     public static final String UNFINISHED = "apps.renamed-from";
+
+    /** Stands among an app's properties once it had other names: those, parted by blanks. */
+    public static final String FORMER = "apps.former-names";
 
     private final Parts parts;
     private final Store store;
@@ -120,7 +126,20 @@ public final class Renaming {
     }
 
     static App unfinished(App renamed, AppName from) {
-        return renamed.withProperty(UNFINISHED, Optional.of(from.value()));
+        List<AppName> former = new ArrayList<>(former(renamed));
+        former.remove(renamed.name());
+        former.remove(from);
+        former.add(from);
+        String names = former.stream().map(AppName::value).collect(Collectors.joining(" "));
+        return renamed.withProperty(UNFINISHED, Optional.of(from.value())).withProperty(FORMER, Optional.of(names));
+    }
+
+    /** The names that an app had: what was begun under one, and is no part of the formation, keeps it to its end. */
+    static List<AppName> former(App app) {
+        return app.property(FORMER).stream()
+                .flatMap(names -> Arrays.stream(names.split(" ")))
+                .map(AppName::new)
+                .toList();
     }
 
     private void finish(AppName from, AppName to, Runnable rest) {

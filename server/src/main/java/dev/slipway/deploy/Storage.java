@@ -108,7 +108,7 @@ public final class Storage {
     }
 
     /** Mounts something into an app from its next start on. */
-    public void mount(AppName name, StorageMount mount) {
+    public synchronized void mount(AppName name, StorageMount mount) {
         App app = store.app(name);
         for (StorageMount other : mounts(app)) {
             if (other.inside().equals(mount.inside())) {
@@ -119,6 +119,7 @@ public final class Storage {
             }
         }
         check(mount);
+        refuseWithin(mount);
         if (!mount.readOnly()) {
             refuseSharing(app, mount);
             own(app, mount);
@@ -130,11 +131,29 @@ public final class Storage {
         });
     }
 
+    /** Who may write to a directory may at any moment put a link in the place of one below it, which would then be mounted as root. */
+    private void refuseWithin(StorageMount mount) {
+        for (AppName name : store.apps()) {
+            for (StorageMount other : mounts(store.app(name))) {
+                refuseWithin(name, mount, other);
+                refuseWithin(name, other, mount);
+            }
+        }
+    }
+
+    private static void refuseWithin(AppName app, StorageMount inner, StorageMount outer) {
+        boolean within = inner.host().startsWith(outer.host()) && !inner.host().equals(outer.host());
+        if (within && !outer.readOnly()) {
+            throw UserException.invalid(inner.host() + " is below " + outer.host() + ", where an app may write, and "
+                    + app + " has one of the two already: mount directories that are beside each other");
+        }
+    }
+
     private void refuseSharing(App app, StorageMount mount) {
         for (AppName name : store.apps()) {
             boolean writes = !name.equals(app.name())
                     && mounts(store.app(name)).stream()
-                            .anyMatch(other -> !other.readOnly() && overlap(other.host(), mount.host()));
+                            .anyMatch(other -> !other.readOnly() && other.host().equals(mount.host()));
             if (writes) {
                 throw UserException.invalid("App " + name + " writes to " + mount.host()
                         + " already, and each app has a user of its own: mount it for reading only, as " + mount.host()
@@ -143,17 +162,10 @@ public final class Storage {
         }
     }
 
-    private static boolean overlap(Path one, Path other) {
-        return one.startsWith(other) || other.startsWith(one);
-    }
-
-    /** Directories that were made for it become the app's; what an administrator chose elsewhere stays as it is. */
+    /** Directories that were made for it become the app's; what an administrator chose elsewhere, or below one, stays as it is. */
     private void own(App app, StorageMount mount) {
-        if (!mount.host().startsWith(root) || mount.host().equals(root)) {
-            return;
-        }
-        String name = root.relativize(mount.host()).getName(0).toString();
-        if (!store.globalProperties().containsKey(OWNER + name)) {
+        if (isManaged(mount)
+                && !store.globalProperties().containsKey(OWNER + mount.host().getFileName())) {
             chown(mount.host(), users.runs(app).uid());
         }
     }
@@ -168,9 +180,9 @@ public final class Storage {
         return users.runs(app);
     }
 
-    /** Whether a path is below the directory for storage, so that mounting it settles whose it is. */
+    /** Whether a path is one of the directories for storage, so that mounting it settles whose it is. */
     public boolean isManaged(StorageMount mount) {
-        return mount.host().startsWith(root) && !mount.host().equals(root);
+        return root.equals(mount.host().getParent());
     }
 
     /** Takes a mount away from the app's next start on; what is in it stays. */

@@ -30,6 +30,7 @@ final class Transcript extends OutputStream {
     private final Path file;
     private final FileOutputStream out;
     private long length;
+    private boolean full;
     private boolean ended;
 
     private Transcript(Path file, FileOutputStream out) {
@@ -56,12 +57,13 @@ final class Transcript extends OutputStream {
     public void write(byte[] bytes, int offset, int count) throws IOException {
         lock.lock();
         try {
-            if (ended || length > MOST) {
+            if (ended || full) {
                 return;
             }
-            boolean last = length + count > MOST;
-            out.write(last ? TOO_LONG : bytes, last ? 0 : offset, last ? TOO_LONG.length : count);
-            length = last ? MOST + 1 : length + count;
+            full = length + count > MOST;
+            int kept = full ? TOO_LONG.length : count;
+            out.write(full ? TOO_LONG : bytes, full ? 0 : offset, kept);
+            length += kept;
             grown.signalAll();
         } finally {
             lock.unlock();

@@ -6,6 +6,8 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * A pseudo-terminal of the host (pty(7)): a program is started on its slave, and this is the end that a person's keys and screen are
@@ -46,6 +48,10 @@ final class Pty implements AutoCloseable {
 
     private final int master;
     private final String slave;
+
+    /** The number of a closed descriptor is soon somebody else's: it is closed while nobody uses it. */
+    private final ReadWriteLock use = new ReentrantReadWriteLock();
+
     private boolean closed;
 
     private Pty(int master, String slave) {
@@ -102,7 +108,8 @@ final class Pty implements AutoCloseable {
     }
 
     /** Passes keys on, waiting for room; false once there is nobody to take them. */
-    synchronized boolean write(byte[] from, int length) {
+    boolean write(byte[] from, int length) {
+        use.readLock().lock();
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment buffer = arena.allocate(Math.max(1, length));
             MemorySegment.copy(from, 0, buffer, ValueLayout.JAVA_BYTE, 0, length);
@@ -114,11 +121,24 @@ final class Pty implements AutoCloseable {
                 sent += count;
             }
             return true;
+        } finally {
+            use.readLock().unlock();
         }
     }
 
     /** Tells the kernel, and by it the program (SIGWINCH), how large the window is. */
     void resize(int columns, int rows) {
+        use.readLock().lock();
+        try {
+            if (!closed) {
+                size(columns, rows);
+            }
+        } finally {
+            use.readLock().unlock();
+        }
+    }
+
+    private void size(int columns, int rows) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment size = arena.allocate(4 * ValueLayout.JAVA_SHORT.byteSize());
             size.setAtIndex(ValueLayout.JAVA_SHORT, 0, (short) rows);
@@ -134,10 +154,15 @@ final class Pty implements AutoCloseable {
 
     /** To be called when nobody reads any more: the number of a closed descriptor is soon somebody else's. */
     @Override
-    public synchronized void close() {
-        if (!closed) {
-            closed = true;
-            call(CLOSE, master);
+    public void close() {
+        use.writeLock().lock();
+        try {
+            if (!closed) {
+                closed = true;
+                call(CLOSE, master);
+            }
+        } finally {
+            use.writeLock().unlock();
         }
     }
 

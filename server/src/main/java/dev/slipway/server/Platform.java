@@ -106,6 +106,8 @@ final class Platform implements AutoCloseable {
 
         GitSetup setup = new GitSetup(
                 directories.repositories(), directories.git(), new SandboxUser(users.git()), GitSetup.LARGEST_PUSH);
+        Repositories repositories = new Repositories(setup, runner);
+        Credentials credentials = new Credentials(setup, runner);
         Revisions revisions = new Revisions(setup, runner);
         deployer = new Deployer(new Deployer.Parts(
                 store,
@@ -113,7 +115,7 @@ final class Platform implements AutoCloseable {
                 nginx,
                 builder,
                 revisions,
-                new Mirrors(setup, runner),
+                new Mirrors(setup, runner, credentials),
                 new Locks(clock),
                 users,
                 clock,
@@ -125,10 +127,8 @@ final class Platform implements AutoCloseable {
                     events.failed(app, release);
                 }));
         logs = new AppLogs(directories.logs());
-        Repositories repositories = new Repositories(setup, runner);
         apps = new Apps(store, repositories, deployer, logs);
         Pushes pushes = new Pushes(store, deployer, repositories);
-        Credentials credentials = new Credentials(setup, runner);
         Sources sources = new Sources(new Sources.Parts(
                 store,
                 apps,

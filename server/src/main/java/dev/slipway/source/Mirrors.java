@@ -25,8 +25,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 /**
- * Repositories that others publish, buildpacks for instance: one mirror for each address, fetched by git's own user, which may use no
- * protocol but those of {@link #PROTOCOLS} wherever it is sent. The machine's own configuration of git ({@code /etc/gitconfig}) counts
+ * Repositories that others publish, buildpacks for instance: one mirror for each address, fetched by git's own user with what
+ * {@link Credentials} gives it, which may use no protocol but those of {@link #PROTOCOLS} wherever it is sent. The machine's own configuration of git ({@code /etc/gitconfig}) counts
  * here, since proxies and certificate authorities stand in it.
  */
 public final class Mirrors {
@@ -39,11 +39,13 @@ public final class Mirrors {
 
     private final GitSetup setup;
     private final Runner runner;
+    private final Credentials credentials;
     private final ConcurrentMap<Path, ReentrantLock> turns = new ConcurrentHashMap<>();
 
-    public Mirrors(GitSetup setup, Runner runner) {
+    public Mirrors(GitSetup setup, Runner runner, Credentials credentials) {
         this.setup = setup;
         this.runner = runner;
+        this.credentials = credentials;
     }
 
     /**
@@ -85,7 +87,7 @@ public final class Mirrors {
     private void refresh(String url, Path mirror) {
         make(mirror);
         try {
-            Result fetched = runner.run(in(
+            Command fetch = in(
                             mirror,
                             "fetch",
                             "--quiet",
@@ -99,7 +101,8 @@ public final class Mirrors {
                             "+refs/heads/*:refs/heads/*",
                             "+refs/tags/*:refs/tags/*",
                             "+HEAD:" + HEAD)
-                    .within(LONGEST_FETCH));
+                    .within(LONGEST_FETCH);
+            Result fetched = runner.run(setup.named(credentials.passwd(), fetch));
             if (!fetched.ok()) {
                 throw UserException.failed(url + " cannot be fetched:\n" + said(fetched.complaint()));
             }
@@ -154,8 +157,7 @@ public final class Mirrors {
         all.addAll(words);
         return setup.git(List.of("core.hooksPath=/dev/null", "gc.auto=0"), all)
                 .environment("GIT_CONFIG_NOSYSTEM", "0")
-                .environment("GIT_ALLOW_PROTOCOL", PROTOCOLS)
-                .environment("GIT_SSH_COMMAND", "ssh -o BatchMode=yes");
+                .environment("GIT_ALLOW_PROTOCOL", PROTOCOLS);
     }
 
     private Path mirrors() {

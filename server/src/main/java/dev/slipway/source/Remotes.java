@@ -8,8 +8,12 @@ import dev.slipway.model.Revision;
 import dev.slipway.model.UserException;
 import dev.slipway.model.UserException.Kind;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 
 /** Fetches the apps' sources from repositories of other machines, as git's own user with what {@link Credentials} gives it. */
@@ -23,6 +27,7 @@ public final class Remotes {
     private final GitSetup setup;
     private final Runner runner;
     private final Credentials credentials;
+    private final ConcurrentMap<AppName, ReentrantLock> turns = new ConcurrentHashMap<>();
 
     public Remotes(GitSetup setup, Runner runner, Credentials credentials) {
         this.setup = setup;
@@ -30,8 +35,13 @@ public final class Remotes {
         this.credentials = credentials;
     }
 
-    /** @param branch whether the name is that of a branch there */
-    public record Fetched(Revision revision, boolean branch) {}
+    /**
+     * What came.
+     *
+     * @param name what was asked for
+     * @param branch whether that is a branch there
+     */
+    public record Fetched(String name, Revision revision, boolean branch) {}
 
     /**
      * Fetches all branches and tags of a repository into an app's own, and finds a name among them.
@@ -40,6 +50,21 @@ public final class Remotes {
      * @throws UserException if it cannot be fetched, or has no such name
      */
     public Fetched fetch(AppName app, RemoteUrl from, String name) {
+        ReentrantLock turn = turns.computeIfAbsent(app, fresh -> new ReentrantLock());
+        try {
+            turn.lockInterruptibly();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UserException(Kind.BUSY, "Gave up waiting for another fetch into " + app, e);
+        }
+        try {
+            return alone(app, from, name);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private Fetched alone(AppName app, RemoteUrl from, String name) {
         try {
             Result result = runner.run(
                     fetching(app, from, "+refs/heads/*:" + FETCHED + "heads/*", "+refs/tags/*:" + FETCHED + "tags/*"));
@@ -49,22 +74,31 @@ public final class Remotes {
             Optional<Revision> branch = find(app, FETCHED + "heads/" + name);
             Optional<Revision> found =
                     branch.or(() -> find(app, FETCHED + "tags/" + name)).or(() -> commit(app, from, name));
-            return new Fetched(found.orElseThrow(() -> unknown(app, from, name)), branch.isPresent());
+            return new Fetched(name, found.orElseThrow(() -> unknown(app, from, name)), branch.isPresent());
         } finally {
             forget(app);
         }
     }
 
-    /** The address is given in the environment: arguments can be seen by everybody on the machine, and it may hold a password. */
+    /**
+     * Arguments can be seen by everybody on the machine, and git gives the address to the programs that it runs as one: a user and a
+     * password in it are taken out, and go with the requests to that host alone. All is in the environment, which nobody else sees.
+     */
     private Command fetching(AppName app, RemoteUrl from, String... specs) {
-        List<String> words = new java.util.ArrayList<>(
+        List<String> words = new ArrayList<>(
                 List.of("fetch", "--quiet", "--force", "--no-tags", "--no-write-fetch-head", "--no-auto-gc", "source"));
         words.addAll(List.of(specs));
         Command fetch = setup.gitIn(app, words.toArray(String[]::new))
                 .environment("GIT_CONFIG_COUNT", "1")
                 .environment("GIT_CONFIG_KEY_0", "remote.source.url")
-                .environment("GIT_CONFIG_VALUE_0", from.value())
+                .environment("GIT_CONFIG_VALUE_0", from.login().isPresent() ? from.shown() : from.value())
                 .environment("GIT_ALLOW_PROTOCOL", "https:http:ssh:git");
+        if (from.login().isPresent()) {
+            RemoteUrl.Login login = from.login().get();
+            fetch = fetch.environment("GIT_CONFIG_COUNT", "2")
+                    .environment("GIT_CONFIG_KEY_1", "http." + login.host() + ".extraHeader")
+                    .environment("GIT_CONFIG_VALUE_1", "Authorization: " + login.basic());
+        }
         return setup.named(credentials.passwd(), fetch).within(LONGEST);
     }
 

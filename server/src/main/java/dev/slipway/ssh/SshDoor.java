@@ -10,6 +10,7 @@ import dev.slipway.model.UserException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.security.PublicKey;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Set;
 import org.apache.sshd.common.AttributeRepository.AttributeKey;
 import org.apache.sshd.common.channel.Channel;
 import org.apache.sshd.common.global.KeepAliveHandler;
+import org.apache.sshd.common.io.IoSession;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
@@ -81,13 +83,25 @@ public final class SshDoor implements AutoCloseable {
         server.setUserAuthFactories(List.of(UserAuthPublicKeyFactory.INSTANCE));
         server.setPublickeyAuthenticator((user, key, session) -> {
             String fingerprint = fingerprint(key);
-            boolean ours = administrator.map(one -> one.is(fingerprint)).orElse(false);
+            boolean ours =
+                    administrator.map(one -> one.is(fingerprint)).orElse(false) && isHere(session.getIoSession());
             session.setAttribute(ADMINISTRATOR, ours);
             Optional<String> name =
                     !USERS.contains(user) ? Optional.empty() : ours ? Optional.of("root") : keys.nameOf(fingerprint);
             name.ifPresent(known -> session.setAttribute(NAME, known));
             return name.isPresent();
         });
+    }
+
+    private static boolean isHere(IoSession session) {
+        return isHere(session.getRemoteAddress(), session.getLocalAddress());
+    }
+
+    /** Whether a connection begins and ends on one machine: the key of its command line is worth nothing elsewhere. */
+    static boolean isHere(SocketAddress from, SocketAddress to) {
+        return from instanceof InetSocketAddress one
+                && to instanceof InetSocketAddress other
+                && (one.getAddress().isLoopbackAddress() || one.getAddress().equals(other.getAddress()));
     }
 
     /** Lets the command line of this machine in, as the administrator that it is. */

@@ -61,7 +61,10 @@ class AppNamesTest {
         assertThat(after.number()).isEqualTo(before.number());
         assertThat(after.config()).isEqualTo(before.config());
         assertThat(after.routes()).isEqualTo(before.routes());
-        assertThat(after.properties()).isEqualTo(before.properties());
+        assertThat(after.properties())
+                .containsAllEntriesOf(before.properties())
+                .containsEntry("apps.former-names", "shop")
+                .hasSize(before.properties().size() + 1);
         assertThat(after.domains()).containsExactly(new Domain("store.test"), new Domain("shop.example.com"));
         assertThat(after.release().orElseThrow().build().tree()).isEqualTo(Path.of("/builds/store/key/app"));
         assertThat(desk.store().certificate(STORE)).isPresent();

@@ -178,6 +178,13 @@ final class CronCommandsTest {
     }
 
     @Test
+    void aTaskStaysSuspendedWhenItsAppIsRenamed() {
+        desk.ok("cron:suspend", "shop", ID);
+        desk.ok("apps:rename", "--skip-deploy", "shop", "store");
+        assertThat(desk.ok("cron:list", "store")).contains("@daily           true (task)  true");
+    }
+
+    @Test
     void aTaskThatTheFileSuspendsIsNotResumedByHand() {
         assertThat(desk.run("cron:resume", "shop", second()).err())
                 .isEqualTo(" !     The task is suspended by app.json: remove its maintenance there and push\n");

@@ -91,13 +91,15 @@ final class Desk implements AutoCloseable {
         store.watch(events);
         FailedLogs failed = new FailedLogs(directory.resolve("logs"));
         storage = new Storage(store, users, runner, directory.resolve("data"), directory.resolve("data/lib"));
+        Repositories repositories = new Repositories(setup, runner);
+        Credentials credentials = new Credentials(setup, runner);
         deployer = new Deployer(new Deployer.Parts(
                 store,
                 scheduler,
                 proxy,
                 builder,
                 new Revisions(setup, runner),
-                new Mirrors(setup, runner),
+                new Mirrors(setup, runner, credentials),
                 new Locks(clock),
                 users,
                 clock,
@@ -109,11 +111,9 @@ final class Desk implements AutoCloseable {
                     events.failed(app, release);
                 }));
         logs = new AppLogs(directory.resolve("logs"));
-        Repositories repositories = new Repositories(setup, runner);
         pushes = new Pushes(store, deployer, repositories);
         Apps apps = new Apps(store, repositories, deployer, logs);
         apps.setGlobalDomains(List.of(new Domain("test")));
-        Credentials credentials = new Credentials(setup, runner);
         Sources sources = new Sources(new Sources.Parts(
                 store,
                 apps,

@@ -145,7 +145,44 @@ class GitArchiveTest {
                 file(tar, "f" + i, 0644, "");
             }
         });
+        refused("larger than 65536 bytes", tar -> {
+            file(tar, "large", 0644, "\0".repeat(20 << 10));
+            for (int i = 0; i < 3; i++) {
+                hardLink(tar, "again" + i, "large");
+            }
+        });
         assertThat(git("for-each-ref")).isEmpty();
+    }
+
+    @Test
+    void namesThatFillTheMemoryAndDirectoriesWithASecondNameAreRefused() {
+        refused("name and attributes are longer than 1048576 bytes", tar -> {
+            put(tar, new TarArchiveEntry("long", TarConstants.LF_GNUTYPE_LONGNAME), "a".repeat(2 << 20));
+            file(tar, "short", 0644, "");
+        });
+        refused("as a second name of a, which is no file that came before it", tar -> {
+            file(tar, "a/b", 0644, "b");
+            hardLink(tar, "a/c", "a");
+        });
+        refused("as a second name of a, which is no file that came before it", tar -> {
+            file(tar, "a", 0644, "a");
+            file(tar, "a/b", 0644, "b");
+            hardLink(tar, "c", "a");
+        });
+        assertThat(git("for-each-ref")).isEmpty();
+    }
+
+    @Test
+    void aSecondNameIsTheSameFileOnceMore() {
+        save("shop.tar", tar(tar -> {
+            file(tar, "Procfile", 0644, "web: serve\n");
+            file(tar, "big", 0755, "x".repeat(2 << 20));
+            hardLink(tar, "bin/serve", "big");
+            file(tar, ".git/pack", 0644, "p".repeat(2 << 20));
+        }));
+        desk.ok("git:from-archive", "shop", "shop.tar");
+        assertThat(git("ls-tree", "-r", "--format=%(objectmode) %(objectsize) %(path)", "master"))
+                .isEqualTo("100644 11 Procfile\n100755 2097152 big\n100755 2097152 bin/serve");
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,10 +22,13 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Repositories elsewhere, served by a real git daemon; and how deploys by git are set. */
@@ -180,10 +184,15 @@ class GitSyncTest {
     @Test
     void gitProvesItselfByThePasswordOfTheHost() throws IOException {
         Queue<String> seen = new ConcurrentLinkedQueue<>();
+        Queue<String> shown = new ConcurrentLinkedQueue<>();
         HttpServer web = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         web.createContext("/", exchange -> {
             List<String> proof = exchange.getRequestHeaders().getOrDefault("Authorization", List.of());
             seen.addAll(proof);
+            ProcessHandle.allProcesses()
+                    .flatMap(process -> process.info().arguments().stream().flatMap(Stream::of))
+                    .filter(argument -> argument.contains("pa55"))
+                    .forEach(shown::add);
             exchange.getResponseHeaders().add("WWW-Authenticate", "Basic realm=\"git\"");
             exchange.sendResponseHeaders(proof.isEmpty() ? 401 : 404, -1);
             exchange.close();
@@ -205,8 +214,28 @@ class GitSyncTest {
             String ann = Base64.getEncoder().encodeToString("ann:s3cret".getBytes(StandardCharsets.UTF_8));
             String bob = Base64.getEncoder().encodeToString("bob:pa55".getBytes(StandardCharsets.UTF_8));
             assertThat(seen).contains("Basic " + ann, "Basic " + bob);
+            assertThat(shown).isEmpty();
         } finally {
             web.stop(0);
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void aSlowRemoteKeepsNobodyElseFromTheApp() throws Exception {
+        Path archive = directory.resolve("upstream.tar");
+        upstream.git("archive", "--output", archive.toString(), "HEAD");
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String slow = "git://127.0.0.1:" + silent.getLocalPort() + "/x";
+            CompletableFuture<Result> sync =
+                    CompletableFuture.supplyAsync(() -> desk.run("git:sync", "shop", slow, "main"));
+            try (Socket caller = silent.accept()) {
+                assertThat(caller.isConnected()).isTrue();
+                assertThat(desk.ok("git:from-archive", "shop", archive.toString()))
+                        .contains("Application deployed");
+                assertThat(sync).isNotDone();
+            }
+            assertThat(sync.get().err()).contains(slow + " cannot be fetched");
         }
     }
 

@@ -64,6 +64,34 @@ final class RunCommandsTest {
     }
 
     @Test
+    void whatRunsWhileItsAppIsRenamedIsStillTheApps() {
+        Running run = detached();
+        desk.ok("apps:rename", "shop", "store");
+        desk.ok("apps:rename", "store", "market");
+        assertThat(desk.ok("run:list", "market")).contains(run.name().toString());
+        assertThat(desk.ok("run:stop", "market")).contains(run.name().toString());
+        assertThat(desk.ok("run:stop", "market")).isEqualTo("No run containers exist\n");
+    }
+
+    @Test
+    void whatKeptAFormerNameEndsWithItsApp() {
+        Running run = detached();
+        desk.ok("apps:rename", "shop", "store");
+        desk.ok("apps:clone", "--skip-deploy", "store", "copy");
+        assertThat(desk.ok("run:list", "copy")).doesNotContain(run.name().toString());
+        desk.ok("apps:destroy", "store", "--force");
+        assertThat(desk.scheduler().stopped()).contains(run.id());
+    }
+
+    private Running detached() {
+        desk.ok("run:detached", "shop", "sleep", "9");
+        return desk.scheduler().running(new AppName("shop")).stream()
+                .filter(process -> process.oneOff().isPresent())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void flagsStandBeforeTheAppAndMayComeOften() {
         desk.ok("config:set", "--no-restart", "shop", "A=app", "B=app");
         Result result = desk.run(

@@ -86,6 +86,35 @@ class StorageCommandsTest {
     }
 
     @Test
+    void whatIsBelowADirectoryThatAnAppWritesToIsNotMounted() throws IOException {
+        desk.ok("storage:ensure-directory", "both");
+        Files.createDirectories(root.resolve("both/deep"));
+        desk.ok("storage:mount", "shop", root + "/both:/data");
+        String refusal =
+                " !     " + root + "/both/deep is below " + root + "/both, where an app may write, and shop has"
+                        + " one of the two already: mount directories that are beside each other\n";
+        for (String app : List.of("shop", "store")) {
+            for (String mode : List.of("", ":ro")) {
+                assertThat(desk.run("storage:mount", app, root + "/both/deep:/deep" + mode)
+                                .err())
+                        .isEqualTo(refusal);
+            }
+        }
+        desk.ok("storage:unmount", "shop", root + "/both:/data");
+        desk.ok("storage:mount", "store", root + "/both/deep:/deep:ro");
+        assertThat(desk.run("storage:mount", "shop", root + "/both:/data").err())
+                .isEqualTo(refusal.replace("and shop", "and store"));
+    }
+
+    @Test
+    void onlyADirectoryOfItsOwnBecomesTheApps() throws IOException {
+        desk.ok("storage:ensure-directory", "both");
+        Files.createDirectories(root.resolve("both/deep"));
+        assertThat(desk.ok("storage:mount", "shop", root + "/both/deep:/deep")).contains("shop runs as user");
+        assertThat(Files.getAttribute(root.resolve("both/deep"), "unix:uid")).isEqualTo(0);
+    }
+
+    @Test
     void aCloneReadsWhatTheOtherWritesAndARenamedAppKeepsItsOwn() {
         desk.ok("storage:ensure-directory", "shop");
         desk.ok("storage:mount", "shop", root + "/shop:/data");

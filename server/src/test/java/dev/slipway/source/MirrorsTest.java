@@ -39,7 +39,7 @@ class MirrorsTest {
         SystemRunner runner = new SystemRunner();
         Repositories prepared = new Repositories(setup, runner);
         assertThat(prepared).isNotNull();
-        mirrors = new Mirrors(setup, runner);
+        mirrors = new Mirrors(setup, runner, new Credentials(setup, runner));
         published = new WorkTree(Files.createDirectories(directory.resolve("public/pack")), Map.of());
         int port = freePort();
         url = "git://127.0.0.1:" + port + "/pack";
@@ -72,6 +72,14 @@ class MirrorsTest {
     void end() throws InterruptedException {
         daemon.descendants().forEach(ProcessHandle::destroyForcibly);
         daemon.destroyForcibly().waitFor();
+    }
+
+    @Test
+    void sshKnowsWhoFetchesAndWhichHostsAreTrusted() throws IOException {
+        String closed = "ssh://git@127.0.0.1:" + freePort() + "/pack";
+        assertThatThrownBy(() -> mirrors.fetch(closed, ""))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("Connection refused");
     }
 
     private String commit(String text) {

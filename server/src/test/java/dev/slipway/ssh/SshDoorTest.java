@@ -14,6 +14,9 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +44,19 @@ class SshDoorTest {
     @BeforeEach
     void open() throws IOException {
         ssh = new SshFixture(directory, this::command, new NoGit());
+    }
+
+    @Test
+    void theKeyOfTheMachinesOwnCommandLineOpensToThisMachineAlone() {
+        SocketAddress server = address("192.0.2.1");
+        assertThat(SshDoor.isHere(address("127.0.0.1"), address("127.0.0.1"))).isTrue();
+        assertThat(SshDoor.isHere(address("::1"), address("::1"))).isTrue();
+        assertThat(SshDoor.isHere(address("192.0.2.1"), server)).isTrue();
+        assertThat(SshDoor.isHere(address("192.0.2.7"), server)).isFalse();
+    }
+
+    private static SocketAddress address(String literal) {
+        return new InetSocketAddress(InetAddress.ofLiteral(literal), 3022);
     }
 
     @AfterEach

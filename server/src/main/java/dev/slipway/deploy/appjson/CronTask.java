@@ -36,8 +36,20 @@ public record CronTask(String command, CronSchedule schedule, boolean maintenanc
 
     /** Names the task: the same as long as app, command and schedule are; Dokku's own id of it. */
     public String id(AppName app) {
-        String whole = app + "===" + command + "===" + schedule;
-        return new BigInteger(1, whole.getBytes(StandardCharsets.UTF_8)).toString(Character.MAX_RADIX);
+        return inDigits(app + "===" + key());
+    }
+
+    /** Names the task among those of its app, whatever the app is called. */
+    public String keyInApp() {
+        return inDigits(key());
+    }
+
+    private String key() {
+        return command + "===" + schedule;
+    }
+
+    private static String inDigits(String text) {
+        return new BigInteger(1, text.getBytes(StandardCharsets.UTF_8)).toString(Character.MAX_RADIX);
     }
 
     static List<CronTask> read(Value list) {
@@ -45,7 +57,7 @@ public record CronTask(String command, CronSchedule schedule, boolean maintenanc
         Set<String> known = new HashSet<>();
         for (Value entry : list.elements()) {
             CronTask task = task(entry);
-            if (!known.add(task.command() + "===" + task.schedule())) {
+            if (!known.add(task.key())) {
                 throw entry.refusal("this command has this schedule twice: keep one of the two");
             }
             tasks.add(task);

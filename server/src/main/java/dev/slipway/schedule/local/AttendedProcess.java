@@ -103,7 +103,8 @@ final class AttendedProcess {
                     new Sandbox.App.Layered(spec.tree()),
                     spec.mounts().stream().map(LocalProcess::mount).toList());
             exit.complete(sandboxes.attend(sandbox, caller, longest));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // The caller waits for it, and has it thrown there.
             exit.completeExceptionally(e);
         }
     }

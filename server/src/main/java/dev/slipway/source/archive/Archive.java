@@ -21,6 +21,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An archive of a source tree. Files, whether they may be executed, and links within the tree are taken; devices, sockets, what leads out
@@ -31,6 +32,9 @@ public record Archive(Path file, ArchiveType type, ArchiveLimits limits) {
     /** All else that is neither a directory nor a link is a device or the like, whatever the library calls a file. */
     private static final Set<Byte> REGULAR =
             Set.of(TarConstants.LF_NORMAL, TarConstants.LF_OLDNORM, TarConstants.LF_CONTIG);
+
+    /** Long names and attributes of an entry, which are read into memory whole. */
+    private static final long LARGEST_HEADER = 1024 * 1024;
 
     /**
      * Writes what it holds for {@code git fast-import}.
@@ -69,17 +73,25 @@ public record Archive(Path file, ArchiveType type, ArchiveLimits limits) {
     }
 
     private void tar(InputStream from, ImportStream to) throws IOException {
-        try (TarArchiveInputStream tar =
-                new TarArchiveInputStream(new Bounded(new BufferedInputStream(from), limits), "UTF-8")) {
+        Bounded bounded = new Bounded(new BufferedInputStream(from), limits);
+        try (TarArchiveInputStream tar = new TarArchiveInputStream(bounded, "UTF-8")) {
             int entries = 0;
-            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+            for (TarArchiveEntry entry = header(tar, bounded); entry != null; entry = header(tar, bounded)) {
                 entries++;
                 take(entry, tar, to);
+                tar.transferTo(OutputStream.nullOutputStream());
             }
             if (entries == 0) {
                 throw new IOException("it has no entry");
             }
         }
+    }
+
+    private static @Nullable TarArchiveEntry header(TarArchiveInputStream tar, Bounded bounded) throws IOException {
+        bounded.header = LARGEST_HEADER;
+        TarArchiveEntry entry = tar.getNextEntry();
+        bounded.header = Long.MAX_VALUE;
+        return entry;
     }
 
     private static void take(TarArchiveEntry entry, InputStream content, ImportStream to) throws IOException {
@@ -136,6 +148,7 @@ public record Archive(Path file, ArchiveType type, ArchiveLimits limits) {
 
         private final ArchiveLimits limits;
         private long count;
+        private long header = Long.MAX_VALUE;
 
         Bounded(InputStream in, ArchiveLimits limits) {
             super(in);
@@ -166,6 +179,11 @@ public record Archive(Path file, ArchiveType type, ArchiveLimits limits) {
         /** A header for each file, and the end. */
         private void counted(long more) {
             count += more;
+            header -= more;
+            if (header < 0) {
+                throw UserException.invalid("The archive holds an entry whose name and attributes are longer than "
+                        + LARGEST_HEADER + " bytes");
+            }
             limits.refuseBytes(count - 4096L * limits.files() - 1024 * 1024, "What the archive holds");
         }
     }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -21,6 +22,10 @@ final class ImportStream {
     private final OutputStream out;
     private final ArchiveLimits limits;
     private final Map<EntryPath, String> links = new LinkedHashMap<>();
+
+    /** How long the files are that came so far: what is a second name of one of them is laid out once more. */
+    private final Map<EntryPath, Long> sizes = new HashMap<>();
+
     private final byte[] buffer = new byte[64 * 1024];
     private int files;
     private long bytes;
@@ -41,6 +46,8 @@ final class ImportStream {
         write("M " + (executable ? "100755" : "100644") + " inline " + path.quoted() + "\ndata " + size + "\n");
         copy(path, size, content);
         write("\n");
+        enter(path);
+        sizes.put(path, size);
     }
 
     private void copy(EntryPath path, long size, InputStream content) throws IOException {
@@ -65,16 +72,34 @@ final class ImportStream {
         }
         path.refuseLeadingOut(target, 0);
         count(text.length);
+        enter(path);
         links.put(path, target);
         write("M 120000 inline " + path.quoted() + "\ndata " + text.length + "\n");
         out.write(text);
         write("\n");
     }
 
-    /** A second name of a file that came earlier. */
+    /** A second name of a file that came earlier; directories have none, or a few entries could hold each other without end. */
     void same(EntryPath path, EntryPath original) throws IOException {
-        count(0);
+        Long size = sizes.get(original);
+        if (size == null) {
+            throw UserException.invalid("The archive holds " + path.value() + " as a second name of " + original.value()
+                    + ", which is no file that came before it");
+        }
+        count(size);
+        enter(path);
         write("C " + original.quoted() + " " + path.quoted() + "\n");
+        sizes.put(path, size);
+    }
+
+    /** What was a file is a directory as soon as something is below it. */
+    private void enter(EntryPath path) {
+        for (int end = path.value().lastIndexOf('/');
+                end > 0;
+                end = path.value().lastIndexOf('/', end - 1)) {
+            sizes.remove(new EntryPath(path.value().substring(0, end)));
+        }
+        sizes.remove(path);
     }
 
     private void count(long size) {

@@ -45,11 +45,7 @@ final class ChecksCommands implements Noun {
                         "Stop old processes before new ones start, without checks",
                         this::disable),
                 Verb.of("checks:enable", usage, "Check new processes before old ones go: the default", this::enable),
-                Verb.of(
-                        "checks:report",
-                        Report.USAGE,
-                        "Show the settings of one app or all, or the global ones",
-                        this::report),
+                properties.reportVerb("Show the settings of one app or all, or the global ones", ChecksCommands::lists),
                 Verb.of("checks:run", usage, "Run the startup checks against the processes that serve", this::run),
                 properties.verb(),
                 Verb.of("checks:skip", usage, "Let new processes serve without checks", this::skip));
@@ -127,22 +123,9 @@ final class ChecksCommands implements Noun {
                 .toList();
     }
 
-    private void report(Call call) {
-        Map<String, String> global = call.store().globalProperties();
-        if (call.arguments().has(Flags.GLOBAL)) {
-            Report report = Report.global("checks");
-            properties.describe(report, global);
-            report.print(call);
-            return;
-        }
-        for (App app : call.apps()) {
-            ChecksLists lists = ChecksLists.of(app);
-            Report report = new Report(app.name() + " checks information");
-            properties.describe(report, app, global);
-            report.with("Checks disabled list", shown(lists.disabled()))
-                    .with("Checks skipped list", shown(lists.skipped()))
-                    .print(call);
-        }
+    private static Map<String, String> lists(App app) {
+        ChecksLists lists = ChecksLists.of(app);
+        return Map.of("Checks disabled list", shown(lists.disabled()), "Checks skipped list", shown(lists.skipped()));
     }
 
     private static String shown(List<String> list) {

@@ -144,6 +144,10 @@ public final class CommandTable implements Commands {
     }
 
     private void help(List<String> words, Console console) {
+        if (words.size() > 1) {
+            throw UserException.invalid(
+                    "Too many words, beginning with '" + Words.shown(words.get(1)) + "': help [<noun>]");
+        }
         if (!words.isEmpty()) {
             describe(noun(words.getFirst()), console);
             return;

@@ -121,12 +121,16 @@ final class GitCommands implements Noun {
             return;
         }
         if (!call.arguments().has(Flags.FORCE)) {
-            throw UserException.invalid("The repository of " + app.name() + " is held by " + locks
-                    + " lock files of a git that may still be at work: if it is not, git:unlock --force "
+            throw UserException.invalid("The repository of " + app.name() + " is held by "
+                    + counted(locks) + " of a git that may still be at work: if it is not, git:unlock --force "
                     + app.name());
         }
         sources.unlock(app.name(), call.console());
-        call.step("Removed " + locks + " lock files from the repository of " + app.name());
+        call.step("Removed " + counted(locks) + " from the repository of " + app.name());
+    }
+
+    private static String counted(int locks) {
+        return locks == 1 ? "1 lock file" : locks + " lock files";
     }
 
     private void report(Call call) {

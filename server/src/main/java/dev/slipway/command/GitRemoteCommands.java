@@ -84,9 +84,12 @@ final class GitRemoteCommands {
 
     private void publicKey(Call call) {
         call.console()
-                .line(credentials
-                        .publicKey()
-                        .orElseThrow(() -> UserException.notFound("There is no deploy key: make one with dokku"
-                                + " git:generate-deploy-key, or use dokku git:auth HOST USER PASSWORD")));
+                .line(
+                        credentials
+                                .publicKey()
+                                .orElseThrow(
+                                        () -> UserException.notFound(
+                                                "There is no deploy key associated with the dokku user.\n"
+                                                        + "Generate one with dokku git:generate-deploy-key, or use dokku git:auth HOST USER PASSWORD")));
     }
 }

@@ -20,6 +20,10 @@ final class LogsCommands implements Noun {
     /** Dokku's shipper of logs, which runs in a container. */
     private static final String VECTOR = "vector-";
 
+    /** Dokku's labels for what is not here, so that scripts find them. */
+    private static final Map<String, String> NO_VECTOR =
+            Map.of("Logs global vector sink", "", "Logs vector global image", "", "Logs vector sink", "");
+
     private final Settable properties = new Settable("logs");
     private final AppLogs logs;
     private final FailedLogs failed;
@@ -36,7 +40,7 @@ final class LogsCommands implements Noun {
 
     @Override
     public String summary() {
-        return "Manage log integration for an app";
+        return "Show what the processes of an app print";
     }
 
     @Override
@@ -53,11 +57,8 @@ final class LogsCommands implements Noun {
                         "[--all|<app>]",
                         "Show what the processes of the last failed deploy printed",
                         this::failed),
-                Verb.of(
-                        "logs:report",
-                        Report.USAGE,
-                        "Show how the logs of one app or all are kept, or what holds for all",
-                        this::report),
+                properties.reportVerb(
+                        "Show how the logs of one app or all are kept, or what holds for all", app -> NO_VECTOR),
                 Verb.of(set.name(), Settable.USAGE, set.summary(), this::set));
     }
 
@@ -109,23 +110,5 @@ final class LogsCommands implements Noun {
                     + " log/apps/APP in the data directory, or follow an app with logs -t");
         }
         properties.set(call);
-    }
-
-    private void report(Call call) {
-        Map<String, String> global = call.store().globalProperties();
-        if (call.arguments().has(Flags.GLOBAL)) {
-            Report report = Report.global("logs");
-            properties.describe(report, global);
-            report.print(call);
-            return;
-        }
-        for (App app : call.apps()) {
-            Report report = new Report(app.name() + " logs information");
-            properties.describe(report, app, global);
-            report.with("Logs global vector sink", "")
-                    .with("Logs vector global image", "")
-                    .with("Logs vector sink", "")
-                    .print(call);
-        }
     }
 }

@@ -38,14 +38,14 @@ final class ChecksCommandsTest {
                        Checks computed drain timeout:  600
                        Checks computed max draining:   5
                        Checks computed wait to retire: 60
+                       Checks disabled list:           none
                        Checks drain timeout:
                        Checks global drain timeout:
                        Checks global max draining:
                        Checks global wait to retire:
                        Checks max draining:
-                       Checks wait to retire:
-                       Checks disabled list:           none
                        Checks skipped list:            none
+                       Checks wait to retire:
                 """);
         desk.ok("checks:set", "--global", "drain-timeout", "10m");
         assertThat(desk.ok("checks:report", "shop", "--checks-computed-drain-timeout"))

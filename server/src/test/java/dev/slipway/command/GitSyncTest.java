@@ -321,7 +321,7 @@ class GitSyncTest {
         assertThat(desk.run("git:unlock", "shop").err()).contains("git:unlock --force shop");
         assertThat(lock).exists();
         assertThat(desk.ok("git:unlock", "shop", "--force"))
-                .isEqualTo("-----> Removed 1 lock files from the repository of shop\n");
+                .isEqualTo("-----> Removed 1 lock file from the repository of shop\n");
         assertThat(lock).doesNotExist();
     }
 

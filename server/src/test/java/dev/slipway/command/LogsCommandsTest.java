@@ -36,8 +36,8 @@ class LogsCommandsTest {
                         =====> shop logs information
                                Logs computed max size:        20m
                                Logs global max size:          unlimited
-                               Logs max size:                 20m
                                Logs global vector sink:
+                               Logs max size:                 20m
                                Logs vector global image:
                                Logs vector sink:
                         """);

@@ -27,6 +27,7 @@ import org.awaitility.Awaitility;
 final class Platform implements AutoCloseable {
 
     static final Path ROOT = root();
+    static final Path APPS = ROOT.resolve("server/src/test/resources/apps");
     static final Path CLIENTS = ROOT.resolve("server/src/test/clients");
 
     static final Duration LONGEST = Duration.ofMinutes(5);
@@ -283,10 +284,7 @@ final class Platform implements AutoCloseable {
 
     /** A repository of the test app of that name below src/test/resources/apps, with one commit on master. */
     Checkout checkout(String app, String template) {
-        return Checkout.make(
-                this,
-                work.resolve(app),
-                ROOT.resolve("server/src/test/resources/apps").resolve(template));
+        return Checkout.make(this, work.resolve(app), APPS.resolve(template));
     }
 
     /** Starts a program whose end somebody else awaits. */

@@ -6,14 +6,15 @@ import dev.slipway.exec.Command;
 import dev.slipway.exec.Result;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /** Does what transcripts say on a platform, and holds what is answered to what they say. */
@@ -22,12 +23,17 @@ final class Rehearsal {
     /** With the value {@code write} answers are not compared but put into the transcripts, for people to read. */
     private static final boolean WRITING = "write".equals(System.getProperty("slipway.transcripts"));
 
+    /** What is awaited happens within a moment. */
+    private static final Duration AT_ONCE = Duration.ofSeconds(60);
+
     private final Platform platform;
+    private final Wording wording;
     private final Map<String, Checkout> checkouts = new HashMap<>();
     private @Nullable Checkout last;
 
     Rehearsal(Platform platform) {
         this.platform = platform;
+        this.wording = new Wording(platform);
     }
 
     /** A way in. */
@@ -76,15 +82,23 @@ final class Rehearsal {
     }
 
     /** What is answered, as a transcript has it; empty if it is what is expected. */
-    private Optional<String> answer(Transcript.Step step, Door door) {
-        Result result =
-                platform.run(command(step.done(), door).reading(step.input()).within(Platform.LONGEST));
-        String out = normal(result.out());
-        String err = normal(result.err());
+    private Optional<String> answer(Transcript.Step step, Door door) throws IOException {
+        Result result = platform.run(command(wording.real(step.done()), door)
+                .reading(input(step.input()))
+                .within(Platform.LONGEST));
+        String out = wording.normal(result.out());
+        String err = wording.normal(result.err());
         boolean same = result.exitCode() == step.exitCode()
                 && Transcript.matches(step.out(), out)
                 && Transcript.matches(step.err(), err);
         return same ? Optional.empty() : Optional.of(shown(step, out, err, result.exitCode()));
+    }
+
+    /** The lines themselves, or those of the file that is named behind an {@code @}. */
+    private String input(String lines) throws IOException {
+        return lines.startsWith("@")
+                ? Files.readString(platform.work().resolve(lines.strip().substring(1)))
+                : lines;
     }
 
     /** A command of the platform's, or a program that a developer runs: git in the last checkout, or curl. */
@@ -115,7 +129,9 @@ final class Rehearsal {
 
     /**
      * The steps that are not commands: {@code @ deploy APP TEMPLATE}, {@code @ tutorial APP} (the checkout alone), {@code @ again APP},
-     * {@code @ file NAME TEXT}.
+     * {@code @ file NAME TEXT}, {@code @ archive NAME TEMPLATE} (a tar of it), {@code @ certificate DOMAIN} (in
+     * certificate.tar), {@code @ remove NAME} (with all below it), {@code @ until TEXT
+     * COMMAND} (types the command until the answer has the text).
      */
     private void prepare(String step) throws IOException {
         String[] words = step.split(" ", 4);
@@ -127,31 +143,28 @@ final class Rehearsal {
             case "again" ->
                 Objects.requireNonNull(checkouts.get(words[2])).commit("again").deploy();
             case "tutorial" -> last = EchoApp.checkout(platform, words[2]);
+            case "archive" ->
+                platform.run(Command.of("tar", "-cf", words[2], "-C", Platform.APPS.toString(), words[3])
+                        .in(platform.work()));
+            case "certificate" -> certificate(words[2]);
+            case "remove" ->
+                platform.run(Command.of("rm", "-rf", "--", words[2]).in(platform.work()));
+            case "until" ->
+                Awaitility.await()
+                        .atMost(AT_ONCE)
+                        .until(() -> platform.dokku(words[3].split(" ")).out().contains(words[2]));
             case "file" -> Files.writeString(platform.work().resolve(words[2]), words[3] + "\n");
             default -> throw new IllegalArgumentException("not a step of a transcript: " + step);
         }
     }
 
-    /** What differs from run to run, in words that do not. */
-    private String normal(String answer) {
-        String text = answer.isEmpty() || answer.endsWith("\n") ? answer : answer + "\n";
-        String named = text.replace(platform.data().toString(), "DATA")
-                .replace(platform.work().toString(), "WORK");
-        named = port(named, platform.httpPort(), "80");
-        named = port(named, platform.httpsPort(), "443");
-        named = port(named, platform.sshPort(), "22");
-        return named.replaceAll("(http://[a-z.-]+):80\\b", "$1")
-                .replaceAll("(https://[a-z.-]+):443\\b", "$1")
-                .replaceAll("(?m)[ \\t]+$", "")
-                .replaceAll("\\b[0-9a-f]{40}\\b", "SHA")
-                .replaceAll("\\b1[0-9]{9}\\b", "TIME")
-                .replaceAll("\\b10\\.\\d+\\.\\d+\\.\\d+\\b", "ADDRESS")
-                .replaceAll("CID: [0-9a-f]{11,12}\\b", "CID: ID")
-                .replaceAll("\\b[A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d 20\\d\\d GMT\\b", "DATE")
-                .replaceAll("\\b20\\d\\d-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z", "INSTANT");
-    }
-
-    private static String port(String text, int port, String word) {
-        return Pattern.compile("(?<![0-9])" + port + "(?![0-9])").matcher(text).replaceAll(word);
+    private void certificate(String domain) {
+        platform.run(Command.of(List.of(
+                        ("openssl req -x509 -newkey rsa:2048 -nodes -days 30 -keyout server.key -out server.crt -subj /CN="
+                                        + domain + " -addext subjectAltName=DNS:" + domain)
+                                .split(" ")))
+                .in(platform.work()));
+        platform.run(Command.of("tar", "-cf", "certificate.tar", "server.crt", "server.key")
+                .in(platform.work()));
     }
 }

@@ -21,6 +21,9 @@ final class TranscriptsTest {
 
     private static final Pattern DOCUMENTED = Pattern.compile("(?m)^\\| `([a-z:-]+)");
 
+    /** What needs Docker's images, which are refused whatever else is right. */
+    private static final Set<String> ALWAYS_REFUSED = Set.of("git:from-image", "git:load-image");
+
     private static Platform platform;
     private static Rehearsal rehearsal;
 
@@ -60,8 +63,9 @@ final class TranscriptsTest {
         }
         Set<String> all = documented();
         assertThat(all).hasSizeGreaterThan(100);
-        assertThat(succeeding).containsAll(all);
         assertThat(failing).containsAll(all);
+        all.removeAll(ALWAYS_REFUSED);
+        assertThat(succeeding).containsAll(all);
     }
 
     private static Set<String> documented() throws IOException {

@@ -15,6 +15,7 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -82,6 +83,32 @@ final class RunTest {
         shop = platform.checkout("shop", "echo");
         shop.write("Procfile", "web: python3 web.py\nconsole: echo console \"$GREETING\"\n");
         shop.commit("a console").deploy();
+    }
+
+    @Test
+    void runsLeaveNothingOpenInTheServer() throws IOException {
+        List<String> piped = platform.sshArgv("run", "shop", "true");
+        List<String> onTerminal = overSsh("run", "shop", "true");
+        assertThat(new SystemRunner().run(Command.of(piped).within(LONG)).exitCode())
+                .isZero();
+        assertThat(new SystemRunner().run(person("nothing=>", onTerminal)).exitCode())
+                .isZero();
+        long before = open();
+        for (int i = 0; i < 20; i++) {
+            assertThat(new SystemRunner().run(Command.of(piped).within(LONG)).exitCode())
+                    .isZero();
+            assertThat(new SystemRunner().run(person("nothing=>", onTerminal)).exitCode())
+                    .isZero();
+        }
+        await().atMost(LONG).untilAsserted(() -> assertThat(open()).isLessThan(before + 10));
+    }
+
+    /** Descriptors and threads of the server; its pools and its garbage collector may have a few more or less. */
+    private static long open() throws IOException {
+        try (Stream<Path> descriptors = Files.list(Path.of("/proc", String.valueOf(platform.daemonPid()), "fd"));
+                Stream<Path> threads = Files.list(Path.of("/proc", String.valueOf(platform.daemonPid()), "task"))) {
+            return descriptors.count() + threads.count();
+        }
     }
 
     @AfterAll

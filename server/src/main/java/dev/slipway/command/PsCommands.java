@@ -129,8 +129,10 @@ final class PsCommands implements Noun {
             return;
         }
         call.step("Scaling for " + app.name());
-        call.console().line("proctype: qty");
-        call.console().line("--------: ---");
+        if (!call.quiet()) {
+            call.console().line("proctype: qty");
+            call.console().line("--------: ---");
+        }
         int width = app.formation().counts().keySet().stream()
                 .mapToInt(type -> type.value().length() + 3)
                 .max()

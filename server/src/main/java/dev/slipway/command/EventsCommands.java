@@ -21,7 +21,7 @@ final class EventsCommands implements Noun {
 
     @Override
     public String summary() {
-        return "Show what happened to the apps";
+        return "Manage event logging";
     }
 
     @Override

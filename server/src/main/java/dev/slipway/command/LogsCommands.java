@@ -40,7 +40,7 @@ final class LogsCommands implements Noun {
 
     @Override
     public String summary() {
-        return "Show what the processes of an app print";
+        return "Manage log integration for an app";
     }
 
     @Override

@@ -52,7 +52,7 @@ final class NetworkCommands implements Noun {
 
     @Override
     public String summary() {
-        return "Show where the processes of an app listen";
+        return "Manage network settings for an app";
     }
 
     @Override

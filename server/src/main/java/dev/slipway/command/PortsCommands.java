@@ -38,7 +38,7 @@ final class PortsCommands implements Noun {
 
     @Override
     public String summary() {
-        return "Manage the ports that lead to an app";
+        return "Manage ports for an app";
     }
 
     @Override

@@ -48,7 +48,7 @@ final class RunCommands implements Noun {
 
     @Override
     public String summary() {
-        return "Run a command in the environment of an app";
+        return "Run a one-off process inside a container";
     }
 
     @Override

@@ -14,7 +14,7 @@ final class SchedulerCommands implements Noun {
 
     @Override
     public String summary() {
-        return "Manage what runs the processes of an app";
+        return "Manage scheduler settings for an app";
     }
 
     @Override

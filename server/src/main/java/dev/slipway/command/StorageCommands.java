@@ -32,7 +32,7 @@ final class StorageCommands implements Noun {
 
     @Override
     public String summary() {
-        return "Mount directories of the machine into an app";
+        return "Manage mounted volumes";
     }
 
     @Override

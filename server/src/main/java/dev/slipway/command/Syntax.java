@@ -203,7 +203,10 @@ final class Syntax {
 
     private String missing(Positional positional) {
         if (positional.name().equals("app") && positional.instead().equals(Flags.GLOBAL)) {
-            return "Please specify an app or --global";
+            return "Please specify an app to run the command on, or --global";
+        }
+        if (positional.name().equals("property")) {
+            return "No property specified: " + usage;
         }
         return MISSING.getOrDefault(
                 positional.name() + (positional.many() ? "..." : ""),

@@ -26,22 +26,22 @@ class HelpTest {
                 cron                     Manage scheduled cron tasks
                 domains                  Manage domains used by the proxy
                 enter                    Connect to a running process of an app
-                events                   Show what happened to the apps
+                events                   Manage event logging
                 git                      Manage app deploys via git
                 help                     Print the list of commands
-                logs                     Show what the processes of an app print
-                network                  Show where the processes of an app listen
+                logs                     Manage log integration for an app
+                network                  Manage network settings for an app
                 nginx                    Manage the nginx proxy
-                ports                    Manage the ports that lead to an app
+                ports                    Manage ports for an app
                 proxy                    Manage the proxy integration for an app
                 ps                       Manage app processes
                 repo                     Manage the app's repo
                 report                   Show all reports of one app or all, and of the machine
                 resource                 Manage resource settings for an app
-                run                      Run a command in the environment of an app
-                scheduler                Manage what runs the processes of an app
+                run                      Run a one-off process inside a container
+                scheduler                Manage scheduler settings for an app
                 ssh-keys                 Manage public ssh keys used for deployment
-                storage                  Mount directories of the machine into an app
+                storage                  Manage mounted volumes
                 version                  Print Slipway's version
             """;
 

@@ -71,7 +71,7 @@ class SyntaxTest {
     @Test
     void aMissingOrAnExtraWordIsNamed() {
         assertThatThrownBy(() -> SET.read(List.of("shop")))
-                .hasMessage("Please specify <property>: set --global|<app> <property> [<value>]");
+                .hasMessage("No property specified: set --global|<app> <property> [<value>]");
         assertThatThrownBy(() -> SET.read(List.of("--global", "hsts", "false", "more")))
                 .hasMessageStartingWith("Too many words, beginning with 'more'");
         assertThatThrownBy(() -> SET.read(List.of("a", "b", "c", "d\u001b[31m" + "x".repeat(100_000))))

@@ -255,6 +255,13 @@ final class Platform implements AutoCloseable {
         return argv;
     }
 
+    /** The command line of a client that asks for a shell, on no terminal. */
+    List<String> sshWithoutCommand() {
+        List<String> argv = new ArrayList<>(sshArgv());
+        argv.add(1, "-T");
+        return argv;
+    }
+
     private Path control() {
         return work.resolve("control");
     }

@@ -107,6 +107,9 @@ final class Rehearsal {
             return Objects.requireNonNull(last)
                     .command(List.of(line.substring("git ".length()).split(" ")));
         }
+        if (line.equals("ssh")) {
+            return Command.of(platform.sshWithoutCommand());
+        }
         if (line.startsWith("curl ")) {
             return Command.of(
                     "bash", "-c", line.replace("http://127.0.0.1", "http://127.0.0.1:" + platform.httpPort()));

@@ -47,7 +47,7 @@ final class Wording {
         }
         return named.replaceAll("(http://[a-z.-]+):80\\b", "$1")
                 .replaceAll("(https://[a-z.-]+):443\\b", "$1")
-                .replaceAll("(?m)[ \\t]+$", "")
+                .replaceAll("(?m)[ \\t\\r]+$", "")
                 .replaceAll("\\b[0-9a-f]{40}\\b", "SHA")
                 .replaceAll("\\b1[6-9][0-9]{8}\\b", "TIME")
                 .replaceAll("\\b10\\.\\d+\\.\\d+\\.\\d+\\b", "ADDRESS")

@@ -26,7 +26,8 @@ final class TranscriptsTest {
     private static final Set<String> ALWAYS_REFUSED = Set.of("git:from-image", "git:load-image");
 
     /** Each transcript over ssh and by the local command line, which takes twice as long: -Dslipway.transcripts=both. */
-    private static final boolean BOTH = List.of("both", "write").contains(System.getProperty("slipway.transcripts", ""));
+    private static final boolean BOTH =
+            List.of("both", "write").contains(System.getProperty("slipway.transcripts", ""));
 
     private static Platform platform;
     private static Rehearsal rehearsal;

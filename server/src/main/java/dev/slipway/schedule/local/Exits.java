@@ -13,9 +13,16 @@ import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.util.OptionalInt;
 import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Tells of exits as they happen: conmon leaves a file, and the kernel tells of the file. */
 final class Exits implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Exits.class);
+
+    private static final Pattern CODE = Pattern.compile("[0-9]{1,3}");
 
     private final Path directory;
     private final WatchService watch;
@@ -57,8 +64,13 @@ final class Exits implements AutoCloseable {
         }
     }
 
+    /** Whatever is wrong with one exit, those that follow are told. */
     private void tell(String id) {
-        code(id).ifPresent(code -> listener.accept(id, code));
+        try {
+            code(id).ifPresent(code -> listener.accept(id, code));
+        } catch (RuntimeException e) {
+            LOG.error("the exit of {} could not be answered", id, e);
+        }
     }
 
     /** Events were lost: look at everything. */
@@ -74,7 +86,9 @@ final class Exits implements AutoCloseable {
     OptionalInt code(String id) {
         try {
             String text = Files.readString(directory.resolve(id)).strip();
-            return text.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(text));
+            // conmon writes beside and renames: what it has not yet written reads as zero bytes, and counts for
+            // nothing.
+            return CODE.matcher(text).matches() ? OptionalInt.of(Integer.parseInt(text)) : OptionalInt.empty();
         } catch (NoSuchFileException e) {
             return OptionalInt.empty();
         } catch (IOException e) {

@@ -88,7 +88,8 @@ final class Reports {
 
     static String readings(List<Readings.Cost> costs) {
         double floor = costs.getFirst().wall().median();
-        Table table = new Table("command, with " + Readings.APPS + " apps", "wall ms", "to `" + Readings.FLOOR + "`", "aim");
+        Table table =
+                new Table("command, with " + Readings.APPS + " apps", "wall ms", "to `" + Readings.FLOOR + "`", "aim");
         costs.forEach(cost -> table.row(
                 "`" + cost.command() + "`",
                 cost.wall().text(0),

@@ -160,7 +160,7 @@ final class CronCommandsTest {
 
     @ParameterizedTest
     @CsvSource(delimiterString = " => ", textBlock = """
-            cron:list => Please specify an app to run the command on, or --global
+            cron:list => Please specify an app or --global
             cron:list shop --format xml => Invalid format specified, supported formats: json, stdout
             cron:run shop => Please specify a Cron ID from the output of 'dokku cron:list shop'
             cron:run shop ../x => No matching Cron ID found. Please specify a Cron ID from the output of 'dokku cron:list shop'

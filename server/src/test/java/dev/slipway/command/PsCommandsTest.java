@@ -46,8 +46,7 @@ class PsCommandsTest {
                 web:  1
                 ws:   0
                 """);
-        assertThat(desk.ok("--quiet", "--app", "shop", "ps:scale"))
-                .isEqualTo("proctype: qty\n--------: ---\nweb:  1\nws:   0\n");
+        assertThat(desk.ok("--quiet", "--app", "shop", "ps:scale")).isEqualTo("web:  1\nws:   0\n");
         assertThat(desk.ok("ps:scale", "shop", "--format", "json"))
                 .isEqualTo("[{\"process_type\":\"web\",\"quantity\":1},{\"process_type\":\"ws\",\"quantity\":0}]\n");
     }

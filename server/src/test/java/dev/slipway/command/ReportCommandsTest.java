@@ -100,8 +100,7 @@ class ReportCommandsTest {
 
     @Test
     void whereAllAppsMayBeMeantThatIsSaid() {
-        assertThat(desk.run("config:set").err())
-                .isEqualTo(" !     Please specify an app to run the command on, or --global\n");
+        assertThat(desk.run("config:set").err()).isEqualTo(" !     Please specify an app or --global\n");
         assertThat(desk.run("ps:scale").err()).isEqualTo(" !     Please specify an app to run the command on\n");
     }
 }

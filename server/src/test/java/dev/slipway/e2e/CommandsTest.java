@@ -159,7 +159,7 @@ final class CommandsTest {
         refusedScale(door, "nope=1", "nope is not a valid process name to scale up");
         assertThat(door.ok("--app shop ps:scale")).endsWith("web:  1\nws:   1\n");
         assertThat(door.ok("ps:scale shop ws=0")).contains("-----> Deploying ws (count=0)\n");
-        assertThat(door.ok("--quiet ps:scale shop")).isEqualTo("proctype: qty\n--------: ---\nweb:  1\nws:   0\n");
+        assertThat(door.ok("--quiet ps:scale shop")).isEqualTo("web:  1\nws:   0\n");
     }
 
     private static void refusedScale(Door door, String words, String message) {

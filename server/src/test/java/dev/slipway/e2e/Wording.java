@@ -35,7 +35,8 @@ final class Wording {
     /** What is answered, with words in the place of this run's own names. */
     String normal(String answer) {
         String text = answer.isEmpty() || answer.endsWith("\n") ? answer : answer + "\n";
-        String named = text.replace(platform.data().toString(), "DATA")
+        String named = text.replace("\r\n", "\n")
+                .replace(platform.data().toString(), "DATA")
                 .replace(platform.work().toString(), "WORK");
         named = port(named, platform.httpPort(), "80");
         named = port(named, platform.httpsPort(), "443");
@@ -47,7 +48,7 @@ final class Wording {
         }
         return named.replaceAll("(http://[a-z.-]+):80\\b", "$1")
                 .replaceAll("(https://[a-z.-]+):443\\b", "$1")
-                .replaceAll("(?m)[ \\t\\r]+$", "")
+                .replaceAll("(?m)[ \\t]+$", "")
                 .replaceAll("\\b[0-9a-f]{40}\\b", "SHA")
                 .replaceAll("\\b1[6-9][0-9]{8}\\b", "TIME")
                 .replaceAll("\\b10\\.\\d+\\.\\d+\\.\\d+\\b", "ADDRESS")

@@ -53,7 +53,7 @@ public final class Apps {
             return store.update(name, app -> app.withDomains(domains));
         } catch (RuntimeException e) {
             store.remove(name);
-            throw new IllegalStateException("the repository of " + created.name() + " cannot be made", e);
+            throw e;
         }
     }
 
@@ -73,7 +73,7 @@ public final class Apps {
         } catch (RuntimeException e) {
             repositories.destroy(to);
             store.remove(to);
-            throw new IllegalStateException("the repository of " + from + " cannot be copied", e);
+            throw e;
         }
         Storage.mounts(store.app(to))
                 .forEach(mount ->

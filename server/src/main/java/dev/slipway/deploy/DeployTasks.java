@@ -18,7 +18,6 @@ import dev.slipway.schedule.Scheduler;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What a deploy runs once, with the new build and config: the Procfile's {@code release} command and the scripts of app.json. The pusher
@@ -101,16 +100,16 @@ final class DeployTasks {
         console.step("Executing " + task.name() + " task from " + task.source() + ": " + task.command());
         ProcessName name = new ProcessName(new ProcessType(task.name().replace("heroku.", "")), 1);
         ProcessSpec spec = new ProcessSpec(
-                app.name(),
-                name,
-                release.number(),
-                release.build().tree(),
-                task.command(),
-                Plan.all(app, release).environment(name, global),
-                users.runs(app),
-                Resource.limits(app, name.type()),
-                NEVER_AGAIN,
-                Optional.of(new OneOff(List.of(), task.command(), "", LONGEST)));
+                        app.name(),
+                        name,
+                        release.number(),
+                        release.build().tree(),
+                        task.command(),
+                        Plan.all(app, release).environment(name, global),
+                        users.runs(app),
+                        Resource.limits(app, name.type()),
+                        NEVER_AGAIN)
+                .asOneOff(new OneOff(List.of(), task.command(), "", LONGEST));
         int code;
         try (LineStream lines = new LineStream(console::detail)) {
             code = scheduler.attend(

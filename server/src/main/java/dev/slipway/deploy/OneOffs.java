@@ -127,16 +127,16 @@ public final class OneOffs implements AutoCloseable {
         TreeMap<String, String> environment = Plan.all(app, release).environment(name, store.globalConfig());
         environment.putAll(task.environment());
         return new ProcessSpec(
-                app.name(),
-                name,
-                release.number(),
-                release.build().tree(),
-                task.command(),
-                environment,
-                users.runs(app),
-                Resource.limits(app, name.type()),
-                NEVER_AGAIN,
-                Optional.of(task.oneOff()));
+                        app.name(),
+                        name,
+                        release.number(),
+                        release.build().tree(),
+                        task.command(),
+                        environment,
+                        users.runs(app),
+                        Resource.limits(app, name.type()),
+                        NEVER_AGAIN)
+                .asOneOff(task.oneOff());
     }
 
     private ProcessName name(AppName app, ProcessType type) {

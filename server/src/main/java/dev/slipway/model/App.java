@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * All that is settled of one app, as a snapshot: a change is a new one.
@@ -67,155 +68,78 @@ public record App(
     }
 
     public App withName(AppName changed) {
-        return new App(
-                changed,
-                number,
-                createdAt,
-                config,
-                formation,
-                domains,
-                ports,
-                routes,
-                properties,
-                release,
-                processes,
-                stopped);
+        return with(draft -> draft.name = changed);
     }
 
     public App withConfig(Config changed) {
-        return new App(
-                name,
-                number,
-                createdAt,
-                changed,
-                formation,
-                domains,
-                ports,
-                routes,
-                properties,
-                release,
-                processes,
-                stopped);
+        return with(draft -> draft.config = changed);
     }
 
     public App withFormation(Formation changed) {
-        return new App(
-                name,
-                number,
-                createdAt,
-                config,
-                changed,
-                domains,
-                ports,
-                routes,
-                properties,
-                release,
-                processes,
-                stopped);
+        return with(draft -> draft.formation = changed);
     }
 
     public App withDomains(List<Domain> changed) {
-        return new App(
-                name,
-                number,
-                createdAt,
-                config,
-                formation,
-                changed,
-                ports,
-                routes,
-                properties,
-                release,
-                processes,
-                stopped);
+        return with(draft -> draft.domains = changed);
     }
 
     public App withPorts(List<PortMapping> changed) {
-        return new App(
-                name,
-                number,
-                createdAt,
-                config,
-                formation,
-                domains,
-                changed,
-                routes,
-                properties,
-                release,
-                processes,
-                stopped);
+        return with(draft -> draft.ports = changed);
     }
 
     public App withRoutes(List<Route> changed) {
-        return new App(
-                name,
-                number,
-                createdAt,
-                config,
-                formation,
-                domains,
-                ports,
-                changed,
-                properties,
-                release,
-                processes,
-                stopped);
+        return with(draft -> draft.routes = changed);
     }
 
     /** @param value empty to go back to the default */
     public App withProperty(String property, Optional<String> value) {
         TreeMap<String, String> changed = new TreeMap<>(properties);
         value.ifPresentOrElse(set -> changed.put(property, set), () -> changed.remove(property));
-        return new App(
-                name, number, createdAt, config, formation, domains, ports, routes, changed, release, processes,
-                stopped);
+        return with(draft -> draft.properties = changed);
     }
 
     public App withRelease(Release changed) {
-        return new App(
-                name,
-                number,
-                createdAt,
-                config,
-                formation,
-                domains,
-                ports,
-                routes,
-                properties,
-                Optional.of(changed),
-                processes,
-                stopped);
+        return with(draft -> draft.release = Optional.of(changed));
     }
 
     public App withProcesses(Map<ProcessName, String> changed) {
-        return new App(
-                name,
-                number,
-                createdAt,
-                config,
-                formation,
-                domains,
-                ports,
-                routes,
-                properties,
-                release,
-                new TreeMap<>(changed),
-                stopped);
+        return with(draft -> draft.processes = new TreeMap<>(changed));
     }
 
     public App withStopped(boolean changed) {
+        return with(draft -> draft.stopped = changed);
+    }
+
+    private App with(Consumer<Draft> change) {
+        Draft draft = new Draft();
+        change.accept(draft);
         return new App(
-                name,
+                draft.name,
                 number,
                 createdAt,
-                config,
-                formation,
-                domains,
-                ports,
-                routes,
-                properties,
-                release,
-                processes,
-                changed);
+                draft.config,
+                draft.formation,
+                draft.domains,
+                draft.ports,
+                draft.routes,
+                draft.properties,
+                draft.release,
+                draft.processes,
+                draft.stopped);
+    }
+
+    /** This app while a part of it is changed: a record cannot be written anew but for one of its parts. */
+    private final class Draft {
+
+        private AppName name = App.this.name;
+        private Config config = App.this.config;
+        private Formation formation = App.this.formation;
+        private List<Domain> domains = App.this.domains;
+        private List<PortMapping> ports = App.this.ports;
+        private List<Route> routes = App.this.routes;
+        private SortedMap<String, String> properties = App.this.properties;
+        private Optional<Release> release = App.this.release;
+        private SortedMap<ProcessName, String> processes = App.this.processes;
+        private boolean stopped = App.this.stopped;
     }
 }

@@ -53,22 +53,36 @@ public record ProcessSpec(
             SandboxUser user,
             Limits limits,
             RestartPolicy restart) {
-        this(app, name, release, tree, command, environment, user, limits, restart, Optional.empty());
+        this(
+                app,
+                name,
+                release,
+                tree,
+                command,
+                environment,
+                user,
+                limits,
+                restart,
+                List.of(),
+                LOG_BYTES,
+                Optional.empty());
     }
 
-    /** As above, for a process that need not be one of the formation. */
-    public ProcessSpec(
-            AppName app,
-            ProcessName name,
-            int release,
-            Path tree,
-            String command,
-            Map<String, String> environment,
-            SandboxUser user,
-            Limits limits,
-            RestartPolicy restart,
-            Optional<OneOff> oneOff) {
-        this(app, name, release, tree, command, environment, user, limits, restart, List.of(), LOG_BYTES, oneOff);
+    /** The same as a process that is none of the formation. */
+    public ProcessSpec asOneOff(OneOff how) {
+        return new ProcessSpec(
+                app,
+                name,
+                release,
+                tree,
+                command,
+                environment,
+                user,
+                limits,
+                restart,
+                mounts,
+                logBytes,
+                Optional.of(how));
     }
 
     /** The same with what its app has mounted, and another length of its log. */

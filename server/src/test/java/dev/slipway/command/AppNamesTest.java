@@ -15,32 +15,19 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Apps that are renamed, cloned and locked. */
-class AppNamesTest {
+class AppNamesTest extends AtDesk {
 
     private static final AppName SHOP = new AppName("shop");
     private static final AppName STORE = new AppName("store");
     private static final String LOCKED = "App shop is locked and takes no deploys: lift the lock with apps:unlock shop";
 
-    @TempDir
-    private Path directory;
-
-    private Desk desk;
-
     @BeforeEach
     void open() {
-        desk = new Desk(directory);
         desk.deployed("shop", "web: serve\nws: talk");
-    }
-
-    @AfterEach
-    void close() {
-        desk.close();
     }
 
     @Test

@@ -4,34 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.exec.Result;
 import dev.slipway.model.AppName;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class AppsCommandsTest {
+class AppsCommandsTest extends AtDesk {
 
     private static final String BAD_NAME = " !     App name must begin with lowercase alphanumeric character,"
             + " and may only contain lowercase alphanumerics, dots, and hyphens\n";
     private static final String UNKNOWN = " !     App nosuch does not exist\n";
-
-    @TempDir
-    private Path directory;
-
-    private Desk desk;
-
-    @BeforeEach
-    void open() {
-        desk = new Desk(directory);
-    }
-
-    @AfterEach
-    void close() {
-        desk.close();
-    }
 
     @Test
     void anAppIsCreatedListedAndDestroyed() {

@@ -3,32 +3,18 @@ package dev.slipway.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.exec.Result;
-import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class BuilderCommandsTest {
-
-    @TempDir
-    private Path directory;
-
-    private Desk desk;
+class BuilderCommandsTest extends AtDesk {
 
     @BeforeEach
     void open() {
-        desk = new Desk(directory);
         desk.ok("apps:create", "shop");
-    }
-
-    @AfterEach
-    void close() {
-        desk.close();
     }
 
     @Test

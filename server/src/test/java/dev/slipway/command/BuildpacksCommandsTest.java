@@ -3,35 +3,21 @@ package dev.slipway.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.exec.Result;
-import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class BuildpacksCommandsTest {
+class BuildpacksCommandsTest extends AtDesk {
 
     private static final String NODE = "https://github.com/heroku/heroku-buildpack-nodejs.git";
     private static final String RUBY = "https://github.com/heroku/heroku-buildpack-ruby.git";
     private static final String GO = "https://github.com/heroku/heroku-buildpack-go.git";
 
-    @TempDir
-    private Path directory;
-
-    private Desk desk;
-
     @BeforeEach
     void open() {
-        desk = new Desk(directory);
         desk.ok("apps:create", "shop");
-    }
-
-    @AfterEach
-    void close() {
-        desk.close();
     }
 
     private String list() {

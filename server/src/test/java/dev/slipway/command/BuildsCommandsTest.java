@@ -14,29 +14,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class BuildsCommandsTest {
+class BuildsCommandsTest extends AtDesk {
 
     private static final Map<String, String> FILES = Map.of("Procfile", "web: serve\n");
 
-    @TempDir
-    private Path directory;
-
-    private Desk desk;
-
     @BeforeEach
     void open() {
-        desk = new Desk(directory);
         desk.ok("apps:create", "shop");
-    }
-
-    @AfterEach
-    void close() {
-        desk.close();
     }
 
     private String id() {

@@ -6,29 +6,18 @@ import dev.slipway.exec.Result;
 import dev.slipway.model.AppName;
 import dev.slipway.model.Draining;
 import dev.slipway.model.ProcessType;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-final class ChecksCommandsTest {
-
-    private Desk desk;
+final class ChecksCommandsTest extends AtDesk {
 
     @BeforeEach
-    void open(@TempDir Path directory) {
-        desk = new Desk(directory);
+    void open() {
         desk.deployed("shop", "web: serve\nws: talk");
-    }
-
-    @AfterEach
-    void close() {
-        desk.close();
     }
 
     @Test

@@ -11,29 +11,16 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ConfigCommandsTest {
-
-    @TempDir
-    private Path directory;
-
-    private Desk desk;
+class ConfigCommandsTest extends AtDesk {
 
     @BeforeEach
     void open() {
-        desk = new Desk(directory);
         desk.deployed("shop", "web: serve");
-    }
-
-    @AfterEach
-    void close() {
-        desk.close();
     }
 
     @Test

@@ -4,19 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.exec.Result;
 import dev.slipway.model.ProcessSpec;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-final class CronCommandsTest {
+final class CronCommandsTest extends AtDesk {
 
     /** Dokku's own: base 36 of {@code shop===true===@daily}. */
     private static final String ID = new java.math.BigInteger(
@@ -24,11 +21,9 @@ final class CronCommandsTest {
             .toString(36);
 
     private final List<ProcessSpec> attended = new ArrayList<>();
-    private Desk desk;
 
     @BeforeEach
-    void open(@TempDir Path directory) {
-        desk = new Desk(directory);
+    void open() {
         desk.deployed("shop", "web: serve\nclean: rm -r old", Optional.of("""
                 {"cron": [
                   {"command": "true", "schedule": "@daily"},
@@ -38,11 +33,6 @@ final class CronCommandsTest {
             attended.add(spec);
             return 4;
         });
-    }
-
-    @AfterEach
-    void close() {
-        desk.close();
     }
 
     private String second() {

@@ -6,29 +6,15 @@ import dev.slipway.exec.Result;
 import dev.slipway.model.AppName;
 import dev.slipway.model.Domain;
 import dev.slipway.proxy.Site;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class DomainsCommandsTest {
-
-    @TempDir
-    private Path directory;
-
-    private Desk desk;
+class DomainsCommandsTest extends AtDesk {
 
     @BeforeEach
     void open() {
-        desk = new Desk(directory);
         desk.deployed("shop", "web: serve");
-    }
-
-    @AfterEach
-    void close() {
-        desk.close();
     }
 
     @Test

@@ -11,35 +11,21 @@ import dev.slipway.proxy.Explanation.Outcome;
 import dev.slipway.proxy.Explanation.Passed;
 import dev.slipway.proxy.Explanation.Step;
 import dev.slipway.proxy.Explanation.Unknown;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class ExplainCommandTest {
+class ExplainCommandTest extends AtDesk {
 
     private static final List<Step> STEPS = List.of(
             new Step("listen", "0.0.0.0:80 plain http", "the URL's port", ""),
             new Step(
                     "location", "/echo", "longest of 2 prefixes that match", "shop/nginx.conf:6 (nginx.conf.sigil:9)"));
 
-    @TempDir
-    private Path directory;
-
-    private Desk desk;
-
     @BeforeEach
     void open() {
-        desk = new Desk(directory);
         desk.deployed("shop", "web: serve\nws: serve");
         desk.ok("ps:scale", "shop", "web=1", "ws=1");
-    }
-
-    @AfterEach
-    void close() {
-        desk.close();
     }
 
     private String address(String process) {

@@ -13,7 +13,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.zip.GZIPOutputStream;
@@ -22,33 +21,20 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Archives become commits of the deploy branch, by a real git. */
-class GitArchiveTest {
+class GitArchiveTest extends AtDesk {
 
     private static final String SAME = """
             !     No changes detected, skipping git commit
             !     Call 'ps:rebuild' on app to rebuild the app from existing source
             """.indent(1);
 
-    @TempDir
-    private Path directory;
-
-    private Desk desk;
-
     @BeforeEach
     void open() {
-        desk = new Desk(directory);
         desk.ok("apps:create", "shop");
-    }
-
-    @AfterEach
-    void close() {
-        desk.close();
     }
 
     @Test

@@ -3,15 +3,11 @@ package dev.slipway.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.exec.Result;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class HelpTest {
+class HelpTest extends AtDesk {
 
     private static final String NOUNS = """
                 app-json                 Manage app-json settings for an app
@@ -62,21 +58,6 @@ class HelpTest {
                 config:show --global|<app> [--merged] [--format <format>]  Print the variables of an app, or of all apps
                 config:unset --global|<app> <key>... [--no-restart]  Remove variables, restart the app
             """;
-
-    @TempDir
-    private Path directory;
-
-    private Desk desk;
-
-    @BeforeEach
-    void open() {
-        desk = new Desk(directory);
-    }
-
-    @AfterEach
-    void close() {
-        desk.close();
-    }
 
     @Test
     void withoutWordsTheNounsAreListed() {

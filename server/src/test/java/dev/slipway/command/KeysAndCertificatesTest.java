@@ -12,31 +12,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What commands read from files and from standard input. */
-class KeysAndCertificatesTest {
+class KeysAndCertificatesTest extends AtDesk {
 
     private static final String KEY =
             "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGv0YkTAZ7PS0YkPUGbXS0qkMXOpV7gRCXzYHdSvd6zF";
 
-    @TempDir
-    private Path directory;
-
-    private Desk desk;
-
     @BeforeEach
     void open() {
-        desk = new Desk(directory);
         desk.deployed("shop", "web: serve");
-    }
-
-    @AfterEach
-    void close() {
-        desk.close();
     }
 
     @Test

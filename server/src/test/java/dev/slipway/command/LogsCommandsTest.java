@@ -3,29 +3,15 @@ package dev.slipway.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.exec.Result;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class LogsCommandsTest {
-
-    @TempDir
-    private Path directory;
-
-    private Desk desk;
+class LogsCommandsTest extends AtDesk {
 
     @BeforeEach
     void open() {
-        desk = new Desk(directory);
         desk.deployed("shop", "web: serve");
-    }
-
-    @AfterEach
-    void close() {
-        desk.close();
     }
 
     @Test

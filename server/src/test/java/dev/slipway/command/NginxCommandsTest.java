@@ -5,33 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.exec.Result;
 import dev.slipway.model.AppName;
 import dev.slipway.proxy.Site;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class NginxCommandsTest {
+class NginxCommandsTest extends AtDesk {
 
     private static final AppName SHOP = new AppName("shop");
 
-    @TempDir
-    private Path directory;
-
-    private Desk desk;
-
     @BeforeEach
     void open() {
-        desk = new Desk(directory);
         desk.deployed("shop", "web: serve");
         desk.deployed("store", "web: serve");
-    }
-
-    @AfterEach
-    void close() {
-        desk.close();
     }
 
     @Test

@@ -6,30 +6,19 @@ import dev.slipway.exec.Result;
 import dev.slipway.model.AppName;
 import dev.slipway.model.PortMapping;
 import dev.slipway.proxy.Site;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code ports}, {@code proxy}, {@code scheduler} and {@code network}: how an app is reached, and how little there is to choose. */
-final class PortsCommandsTest {
+final class PortsCommandsTest extends AtDesk {
 
     private static final AppName SHOP = new AppName("shop");
 
-    private Desk desk;
-
     @BeforeEach
-    void open(@TempDir Path directory) {
-        desk = new Desk(directory);
+    void open() {
         desk.deployed("shop", "web: serve");
-    }
-
-    @AfterEach
-    void close() {
-        desk.close();
     }
 
     private String map() {

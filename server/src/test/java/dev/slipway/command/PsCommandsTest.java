@@ -5,36 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.exec.Result;
 import dev.slipway.model.AppName;
 import dev.slipway.model.ProcessType;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PsCommandsTest {
+class PsCommandsTest extends AtDesk {
 
     private static final AppName SHOP = new AppName("shop");
 
-    @TempDir
-    private Path directory;
-
-    private Desk desk;
-
     @BeforeEach
     void open() {
-        desk = new Desk(directory);
         desk.deployed("shop", "web: serve\nws: talk");
-    }
-
-    @AfterEach
-    void close() {
-        desk.close();
     }
 
     @Test

@@ -2,31 +2,17 @@ package dev.slipway.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** All reports at once; and what is said of that which Slipway does without. */
-class ReportCommandsTest {
-
-    @TempDir
-    private Path directory;
-
-    private Desk desk;
+class ReportCommandsTest extends AtDesk {
 
     @BeforeEach
     void open() {
-        desk = new Desk(directory);
         desk.ok("apps:create", "shop");
         desk.ok("apps:create", "store");
-    }
-
-    @AfterEach
-    void close() {
-        desk.close();
     }
 
     @Test

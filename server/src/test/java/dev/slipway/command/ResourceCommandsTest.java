@@ -4,27 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.exec.Result;
 import dev.slipway.model.Limits;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-final class ResourceCommandsTest {
-
-    private Desk desk;
+final class ResourceCommandsTest extends AtDesk {
 
     @BeforeEach
-    void open(@TempDir Path directory) {
-        desk = new Desk(directory);
+    void open() {
         desk.deployed("shop", "web: serve\nws: talk");
-    }
-
-    @AfterEach
-    void close() {
-        desk.close();
     }
 
     @Test

@@ -7,34 +7,23 @@ import dev.slipway.model.AppName;
 import dev.slipway.model.ProcessType;
 import dev.slipway.model.Route;
 import dev.slipway.model.RoutePath;
-import java.nio.file.Path;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-final class RouteCommandsTest {
+final class RouteCommandsTest extends AtDesk {
 
     private static final AppName SHOP = new AppName("shop");
 
     /** Without a route to it, ws would have to stay up for a while before it counts as started. */
     private static final String LISTENS = "{\"healthchecks\": {\"ws\": [{\"listening\": true}]}}";
 
-    private Desk desk;
-
     @BeforeEach
-    void open(@TempDir Path directory) {
-        desk = new Desk(directory);
+    void open() {
         desk.deployed("shop", "web: serve\nws: talk", Optional.of(LISTENS));
         desk.ok("ps:scale", "shop", "ws=1");
-    }
-
-    @AfterEach
-    void close() {
-        desk.close();
     }
 
     @Test

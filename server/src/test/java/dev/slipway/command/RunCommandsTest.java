@@ -10,25 +10,20 @@ import dev.slipway.schedule.Running;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-final class RunCommandsTest {
+final class RunCommandsTest extends AtDesk {
 
     private final List<ProcessSpec> attended = new ArrayList<>();
-    private Desk desk;
 
     @BeforeEach
-    void open(@TempDir Path directory) {
-        desk = new Desk(directory);
+    void open() {
         desk.deployed("shop", "web: serve\nconsole: rails c");
         desk.scheduler().attending((spec, caller) -> {
             attended.add(spec);
@@ -40,11 +35,6 @@ final class RunCommandsTest {
             }
             return 7;
         });
-    }
-
-    @AfterEach
-    void close() {
-        desk.close();
     }
 
     private static List<String> words(ProcessSpec spec) {

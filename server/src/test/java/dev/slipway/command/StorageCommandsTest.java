@@ -18,30 +18,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class StorageCommandsTest {
+class StorageCommandsTest extends AtDesk {
 
-    @TempDir
-    private Path directory;
-
-    private Desk desk;
     private Path root;
 
     @BeforeEach
     void open() {
-        desk = new Desk(directory);
         desk.ok("apps:create", "shop");
         desk.ok("apps:create", "store");
         root = directory.resolve("data/lib/data/storage");
-    }
-
-    @AfterEach
-    void close() {
-        desk.close();
     }
 
     @Test

@@ -11,12 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class TemplateCheckTest {
+class TemplateCheckTest extends AtDesk {
 
     private static final String REMARK = """
             nginx.conf.sigil:7: what is wrong
@@ -26,21 +24,10 @@ class TemplateCheckTest {
 
     private static final String REFUSED = " !     nginx.conf.sigil:7: no servers are inside upstream\n";
 
-    @TempDir
-    private Path directory;
-
-    private Desk desk;
-
     @BeforeEach
     void open() {
-        desk = new Desk(directory);
         desk.deployed("shop", "web: serve");
         desk.deployed("store", "web: serve");
-    }
-
-    @AfterEach
-    void close() {
-        desk.close();
     }
 
     private void template(String app, String text) {

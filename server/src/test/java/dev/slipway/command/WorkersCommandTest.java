@@ -6,18 +6,14 @@ import dev.slipway.exec.Result;
 import dev.slipway.proxy.Generation;
 import dev.slipway.proxy.Worker;
 import dev.slipway.proxy.Workers;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class WorkersCommandTest {
+class WorkersCommandTest extends AtDesk {
 
     private static final Generation SERVING = new Generation(
             1,
@@ -29,21 +25,6 @@ class WorkersCommandTest {
     private static Generation draining(int number) {
         Worker worker = new Worker(700 - number, Duration.ofHours(76), 1, 1, 10 << 20);
         return new Generation(number, Optional.of(Duration.ofMinutes(125)), List.of(worker));
-    }
-
-    @TempDir
-    private Path directory;
-
-    private Desk desk;
-
-    @BeforeEach
-    void open() {
-        desk = new Desk(directory);
-    }
-
-    @AfterEach
-    void close() {
-        desk.close();
     }
 
     @Test

@@ -108,18 +108,27 @@ final class NginxCommands implements Noun {
         List<String> failed = new ArrayList<>();
         for (App app : call.apps()) {
             try {
-                proxy.test(deployer.site().of(app)).forEach(call.console()::warn);
+                proxy.validate(deployer.site().of(app)).forEach(call.console()::warn);
             } catch (UserException e) {
                 call.console().warn(app.name() + ": " + e.text());
                 failed.add(app.name().value());
                 if (call.arguments().has(CLEAN)) {
-                    deployer.site().clear(app.name(), call.console());
-                    call.step("Took " + app.name() + " out of nginx");
+                    clean(app, call);
                 }
             }
         }
         if (!failed.isEmpty() && !call.arguments().has(CLEAN)) {
             throw UserException.failed("nginx refuses the configuration of " + String.join(", ", failed));
+        }
+    }
+
+    /** What somebody made of a file that we wrote is undone; what we cannot write rightly ourselves goes. */
+    private void clean(App app, Call call) {
+        if (proxy.restore(app.name())) {
+            call.step("Wrote the nginx.conf of " + app.name() + " as it is served");
+        } else {
+            deployer.site().clear(app.name(), call.console());
+            call.step("Took " + app.name() + " out of nginx");
         }
     }
 

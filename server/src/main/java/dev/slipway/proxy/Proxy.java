@@ -28,6 +28,17 @@ public interface Proxy extends AutoCloseable {
     List<String> test(Site site);
 
     /**
+     * Tests a site by itself: its file as somebody may have left it, and the one that would be written now. Other sites have no say.
+     *
+     * @return warnings for the user, each one or more lines
+     * @throws dev.slipway.model.UserException that names the line, of the file or of the template
+     */
+    List<String> validate(Site site);
+
+    /** Writes an app's file as it is served, if somebody has made another of it; gives whether that was so. */
+    boolean restore(AppName app);
+
+    /**
      * Reads a site's own template as somebody would who knows its traps, changing nothing: what serves today, and would not once a
      * process type has no process, is told too. Nothing for a site that the default template serves.
      */

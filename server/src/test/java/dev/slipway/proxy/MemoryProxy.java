@@ -67,6 +67,17 @@ public final class MemoryProxy implements Proxy {
         return List.of();
     }
 
+    @Override
+    public List<String> validate(Site site) {
+        return test(site);
+    }
+
+    /** There are no files that anybody could have changed. */
+    @Override
+    public boolean restore(AppName app) {
+        return false;
+    }
+
     /** It reads nothing but that there is a template; that serves until it is told to refuse it. */
     @Override
     public Optional<TemplateReport> inspect(Site site) {

@@ -82,8 +82,25 @@ public final class Nginx implements Proxy {
     public List<String> test(Site site) {
         Candidate candidate = renderer().render(site);
         List<String> warnings = new ArrayList<>(candidate.warnings());
-        warnings.addAll(tried(candidate));
+        warnings.addAll(tried(publisher.live(), candidate));
         return warnings;
+    }
+
+    @Override
+    public List<String> validate(Site site) {
+        Candidate candidate = renderer().render(site);
+        List<String> warnings = new ArrayList<>(candidate.warnings());
+        Optional<String> found = installation.text(site.app()).filter(text -> !text.equals(candidate.text()));
+        if (found.isPresent()) {
+            tried(Fleet.EMPTY, candidate.found(found.get()));
+        }
+        warnings.addAll(tried(Fleet.EMPTY, candidate));
+        return warnings;
+    }
+
+    @Override
+    public boolean restore(AppName app) {
+        return publisher.restore(app);
     }
 
     @Override
@@ -94,7 +111,7 @@ public final class Nginx implements Proxy {
     /** Why a site would be refused, if it would. */
     private Optional<String> refusal(Site site) {
         try {
-            tried(renderer().render(site));
+            tried(publisher.live(), renderer().render(site));
             return Optional.empty();
         } catch (UserException e) {
             return Optional.of(e.text());
@@ -209,10 +226,10 @@ public final class Nginx implements Proxy {
         master.stop();
     }
 
-    private List<String> tried(Candidate candidate) {
+    /** @param others the sites that are there besides */
+    private List<String> tried(Fleet others, Candidate candidate) {
         try {
-            return staging.test(publisher.live(), List.of(Change.to(candidate)))
-                    .getOrDefault(candidate.app(), List.of());
+            return staging.test(others, List.of(Change.to(candidate))).getOrDefault(candidate.app(), List.of());
         } catch (Refused e) {
             throw UserException.failed(e.text());
         }

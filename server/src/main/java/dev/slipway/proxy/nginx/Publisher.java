@@ -9,6 +9,7 @@ import dev.slipway.proxy.nginx.site.Endpoint;
 import dev.slipway.proxy.nginx.site.Hsts;
 import dev.slipway.proxy.nginx.site.NginxDirectories;
 import dev.slipway.proxy.nginx.site.NginxSettings;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -77,6 +78,21 @@ final class Publisher implements AutoCloseable {
             }
         }
         return refusals;
+    }
+
+    /** Writes a site's file as it is live; gives whether it was another, or gone. */
+    boolean restore(AppName app) {
+        Path file = settings.directories().site(app);
+        return outcome(CompletableFuture.supplyAsync(
+                () -> {
+                    Optional<String> text = live.site(app).map(Candidate::text);
+                    boolean other = text.isPresent() && !files.read(file).equals(text);
+                    if (other) {
+                        files.write(file, text.get());
+                    }
+                    return other;
+                },
+                turns));
     }
 
     /** Has nginx run what is live, if it does not already. */

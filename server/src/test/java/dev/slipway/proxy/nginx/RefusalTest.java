@@ -9,6 +9,7 @@ import dev.slipway.proxy.nginx.worker.ProcFile;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -124,6 +125,26 @@ class RefusalTest {
         assertThat(lab.generation()).isEqualTo(generation);
         assertThat(lab.nginx.configuration(site().build().app()).orElseThrow()).contains("proxy_read_timeout 60s;");
         assertThat(lab.directories.staging()).isEmptyDirectory();
+    }
+
+    @Test
+    void aFileThatSomebodyBrokeIsBlamedOnItsAppAloneAndCanBeWrittenAgain() throws IOException {
+        Site broken = site().build();
+        Site other = lab.site("other").type("web", web).build();
+        lab.nginx.publish(broken);
+        lab.nginx.publish(other);
+        Path file = lab.directories.site(broken.app());
+        String served = Files.readString(file);
+        Files.writeString(file, "server {\n  nonsense;\n}\n");
+
+        assertThat(lab.nginx.validate(other)).isEmpty();
+        assertThatThrownBy(() -> lab.nginx.validate(broken))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("nginx.conf:2: unknown directive \"nonsense\"");
+        assertThat(lab.nginx.restore(other.app())).isFalse();
+        assertThat(lab.nginx.restore(broken.app())).isTrue();
+        assertThat(file).hasContent(served);
+        assertThat(lab.nginx.validate(broken)).isEmpty();
     }
 
     @Test

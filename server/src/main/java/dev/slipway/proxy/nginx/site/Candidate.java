@@ -3,6 +3,7 @@ package dev.slipway.proxy.nginx.site;
 import dev.slipway.model.AppName;
 import dev.slipway.model.CertificatePem;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -27,5 +28,11 @@ public record Candidate(
     public Candidate {
         endpoints = Set.copyOf(endpoints);
         warnings = List.copyOf(warnings);
+    }
+
+    /** The same with a text that nobody rendered. */
+    public Candidate found(String other) {
+        Origin itself = new Origin(app, "nginx.conf", other, other, line -> line, Map.of());
+        return new Candidate(app, other, certificate, hsts, endpoints, itself, List.of());
     }
 }

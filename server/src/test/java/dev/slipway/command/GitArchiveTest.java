@@ -141,6 +141,16 @@ class GitArchiveTest extends AtDesk {
     }
 
     @Test
+    void aZipThatListsFarTooMuchIsNotEvenListed() {
+        desk.ok("git:set", "--global", "archive-max-files", "10");
+        save("many.zip", zipOfMany(30_000));
+        assertThat(desk.run("git:from-archive", "--archive-type", "zip", "shop", "many.zip")
+                        .err())
+                .contains(" !     The archive lists more files, or longer names of them, than git:set --global"
+                        + " archive-max-files allows\n");
+    }
+
+    @Test
     void namesThatFillTheMemoryAndDirectoriesWithASecondNameAreRefused() {
         refused("name and attributes are longer than 1048576 bytes", tar -> {
             put(tar, new TarArchiveEntry("long", TarConstants.LF_GNUTYPE_LONGNAME), "a".repeat(2 << 20));
@@ -249,6 +259,19 @@ class GitArchiveTest extends AtDesk {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
             gzip.write(plain);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static byte[] zipOfMany(int entries) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (java.util.zip.ZipOutputStream zip = new java.util.zip.ZipOutputStream(bytes)) {
+            for (int i = 0; i < entries; i++) {
+                zip.putNextEntry(new java.util.zip.ZipEntry("a-file-with-nothing-in-it-" + i));
+                zip.closeEntry();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

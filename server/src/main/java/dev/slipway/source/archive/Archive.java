@@ -112,7 +112,10 @@ public record Archive(Path file, ArchiveType type, ArchiveLimits limits) {
     }
 
     private void zip(ImportStream to) throws IOException {
-        try (ZipFile zip = ZipFile.builder().setPath(file).get()) {
+        try (ZipDirectory directory = ZipDirectory.open(file, limits);
+                ZipFile zip =
+                        ZipFile.builder().setSeekableByteChannel(directory).get()) {
+            directory.listed();
             Enumeration<ZipArchiveEntry> entries = zip.getEntries();
             while (entries.hasMoreElements()) {
                 take(zip, entries.nextElement(), to);

@@ -77,23 +77,59 @@ final class Master {
 
     /** Ends it at once, its connections too; nothing happens if it does not run. */
     void stop() {
-        Optional<ProcFile> running = find();
+        List<ProcFile> running =
+                Stream.concat(find().stream(), orphans().stream()).toList();
         if (running.isEmpty()) {
             return;
         }
         try (Notices notices = Notices.from(directories.notices())) {
-            runner.out(running.get().signal("TERM"));
+            running.forEach(process -> runner.run(process.signal("TERM")));
             long deadline = System.nanoTime() + patience.toNanos();
-            while (find().isPresent()) {
+            while (find().isPresent() || !orphans().isEmpty()) {
                 if (System.nanoTime() > deadline) {
-                    throw new IllegalStateException("nginx " + running.get().pid() + " does not end");
+                    throw new IllegalStateException(
+                            "nginx " + running.getFirst().pid() + " does not end");
                 }
                 notices.awaitMore();
             }
         }
     }
 
+    /**
+     * Has the workers of an nginx that was killed give their ports up, and keep what they have open until it ends. Without a word they
+     * would serve for ever what they were told last, and be in the way of the next nginx.
+     */
+    private void retireOrphans() throws Refused {
+        List<ProcFile> orphans = orphans();
+        if (orphans.isEmpty()) {
+            return;
+        }
+        try (Notices notices = Notices.from(directories.notices())) {
+            orphans.forEach(orphan -> runner.run(orphan.signal("QUIT")));
+            long deadline = System.nanoTime() + patience.toNanos();
+            while (!orphans.stream().allMatch(orphan -> isRetired(orphan, notices.text()))) {
+                if (System.nanoTime() > deadline) {
+                    throw new Refused("nginx was killed, and its worker "
+                            + orphans.getFirst().pid() + " does not give up its ports; end that process");
+                }
+                notices.awaitMore();
+            }
+        }
+    }
+
+    /** Processes of our nginx that have lost their master. */
+    private List<ProcFile> orphans() {
+        Optional<ProcFile> master = find();
+        return ProcFile.ofUser(settings.uid())
+                .filter(process -> process.title().startsWith("nginx: "))
+                .filter(process -> process.program().equals(realProgram()))
+                .filter(process -> master.stream().noneMatch(process::isOrComesFrom))
+                .filter(process -> process.holds(directories.notices()))
+                .toList();
+    }
+
     private void launch(long generation) throws Refused {
+        retireOrphans();
         try {
             // What an nginx that was killed left behind would be in the way of the next one.
             Files.deleteIfExists(directories.control());

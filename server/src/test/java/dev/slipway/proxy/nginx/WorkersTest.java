@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.proxy.Generation;
 import dev.slipway.proxy.Workers;
+import dev.slipway.proxy.nginx.worker.ProcFile;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -153,5 +154,24 @@ class WorkersTest {
         for (Socket socket : sockets) {
             assertThat(Wire.echo(socket, "still here")).isEqualTo("still here");
         }
+    }
+
+    @Test
+    void workersThatLostTheirMasterGiveUpTheirPortsAndKeepTheirSockets() throws IOException {
+        Socket held = open();
+        ProcFile master = lab.master();
+        ProcessHandle killed = ProcessHandle.of(master.pid()).orElseThrow();
+        killed.destroyForcibly();
+        killed.onExit().join();
+        assertThat(Wire.get(lab.http, "shop.test", "/").status()).isEqualTo(200);
+
+        reload(1);
+
+        assertThat(lab.master()).isNotEqualTo(master);
+        assertThat(Wire.get(lab.http, "shop.test", "/").status()).isEqualTo(200);
+        assertThat(Wire.echo(held, "still here")).isEqualTo("still here");
+
+        lab.nginx.stop();
+        assertThat(held.getInputStream().read()).isEqualTo(-1);
     }
 }

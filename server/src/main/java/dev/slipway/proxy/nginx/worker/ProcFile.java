@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What {@code /proc} says of one process; see proc(5). */
@@ -96,21 +97,46 @@ public record ProcFile(long pid) {
                 .map(child -> new ProcFile(child.pid()));
     }
 
+    /** All processes whose real user this is. */
+    public static Stream<ProcFile> ofUser(int uid) {
+        return ProcessHandle.allProcesses()
+                .map(process -> new ProcFile(process.pid()))
+                .filter(process -> process.uid() == uid);
+    }
+
+    /** Whether it is that process, or one that it started and that has not lost it. */
+    public boolean isOrComesFrom(ProcFile other) {
+        return equals(other)
+                || ProcessHandle.of(pid)
+                        .flatMap(ProcessHandle::parent)
+                        .filter(parent -> parent.pid() == other.pid)
+                        .isPresent();
+    }
+
+    /** Whether it has that file open. */
+    public boolean holds(Path file) {
+        return open().contains(file.toString());
+    }
+
     /** The inodes of its open sockets; none once it has ended. */
     Set<Long> sockets() {
-        Set<Long> sockets = new HashSet<>();
+        return open().stream()
+                .map(SOCKET::matcher)
+                .filter(Matcher::matches)
+                .map(socket -> Long.valueOf(socket.group(1)))
+                .collect(Collectors.toSet());
+    }
+
+    /** What its open files are called; none once it has ended. */
+    private Set<String> open() {
+        Set<String> names = new HashSet<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(path("fd"))) {
-            for (Path file : files) {
-                Matcher socket = SOCKET.matcher(target(file));
-                if (socket.matches()) {
-                    sockets.add(Long.valueOf(socket.group(1)));
-                }
-            }
+            files.forEach(file -> names.add(target(file)));
         } catch (IOException e) {
             // It ended in the meantime.
             return Set.of();
         }
-        return sockets;
+        return names;
     }
 
     private static String target(Path file) {

@@ -139,6 +139,7 @@ public final class LocalScheduler implements Scheduler {
         AttendedProcess visitor = attended.get(id);
         if (visitor != null) {
             visitor.stop(grace);
+            attended.remove(id);
         }
     }
 

@@ -122,6 +122,9 @@ public record Archive(Path file, ArchiveType type, ArchiveLimits limits) {
             }
         } catch (ArchiveException | ZipException e) {
             throw new IOException(e.getMessage(), e);
+        } catch (IOException e) {
+            // The library names what it read from, which has no name here, and why only in the cause.
+            throw e.getCause() instanceof IOException cause ? cause : e;
         }
     }
 

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -36,6 +37,14 @@ record Transcript(Path file, List<Step> steps) {
 
         boolean isCommand() {
             return !done.startsWith("@");
+        }
+
+        /** The command's name, behind the flags that every command takes. */
+        String command() {
+            return Arrays.stream(done.split(" "))
+                    .filter(word -> !word.startsWith("-"))
+                    .findFirst()
+                    .orElse("");
         }
 
         String out() {

@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -25,46 +30,55 @@ final class TranscriptsTest {
     /** What needs Docker's images, which are refused whatever else is right. */
     private static final Set<String> ALWAYS_REFUSED = Set.of("git:from-image", "git:load-image");
 
-    /** Each transcript over ssh and by the local command line, which takes twice as long: -Dslipway.transcripts=both. */
-    private static final boolean BOTH =
-            List.of("both", "write").contains(System.getProperty("slipway.transcripts", ""));
+    /** A server for each way in, so that both can be gone at once. */
+    private static final List<Stage> STAGES = new ArrayList<>();
 
-    private static Platform platform;
-    private static Rehearsal rehearsal;
+    private record Stage(Rehearsal.Door door, Platform platform, Rehearsal rehearsal) {
+
+        static Stage behind(Rehearsal.Door door) {
+            Platform platform = Platform.start();
+            return new Stage(door, platform, new Rehearsal(platform));
+        }
+
+        Void perform(Transcript transcript) throws Exception {
+            rehearsal.perform(transcript, door);
+            assertThat(platform.ok("--quiet", "apps:list"))
+                    .as("a transcript leaves no app behind")
+                    .isEmpty();
+            return null;
+        }
+    }
 
     @BeforeAll
     static void start() {
-        platform = Platform.start();
-        platform.share();
-        rehearsal = new Rehearsal(platform);
+        for (Rehearsal.Door door : Rehearsal.Door.values()) {
+            Stage stage = Stage.behind(door);
+            STAGES.add(stage);
+            stage.platform().share();
+        }
     }
 
     @AfterAll
     static void stop() {
-        platform.close();
+        STAGES.forEach(stage -> stage.platform().close());
     }
 
-    /** The two ways in lead to one table: each transcript goes by one of them, in turn, and by both where that is asked for. */
     @TestFactory
-    List<DynamicTest> everyCommandAnswersAsWritten() {
-        List<DynamicTest> tests = new ArrayList<>();
-        for (Transcript transcript : Transcript.all("transcripts")) {
-            int turn = tests.size();
-            for (Rehearsal.Door door : Rehearsal.Door.values()) {
-                if (BOTH || door == (turn % 2 == 0 ? Rehearsal.Door.SSH : Rehearsal.Door.LOCAL)) {
-                    tests.add(DynamicTest.dynamicTest(
-                            transcript.name() + " by " + door, () -> perform(transcript, door)));
-                }
+    Stream<DynamicTest> everyCommandAnswersAsWritten() {
+        return Transcript.all("transcripts").stream()
+                .map(transcript -> DynamicTest.dynamicTest(transcript.name(), () -> perform(transcript)));
+    }
+
+    /** By both doors beside each other: most of the time is waiting. */
+    private static void perform(Transcript transcript) throws Exception {
+        try (ExecutorService doors = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<Void>> ways = STAGES.stream()
+                    .<Callable<Void>>map(stage -> () -> stage.perform(transcript))
+                    .toList();
+            for (Future<Void> way : doors.invokeAll(ways)) {
+                way.get();
             }
         }
-        return tests;
-    }
-
-    private static void perform(Transcript transcript, Rehearsal.Door door) throws IOException {
-        rehearsal.perform(transcript, door);
-        assertThat(platform.ok("--quiet", "apps:list"))
-                .as("a transcript leaves no app behind")
-                .isEmpty();
     }
 
     @Test
@@ -73,8 +87,7 @@ final class TranscriptsTest {
         Set<String> failing = new HashSet<>();
         for (Transcript transcript : Transcript.all("transcripts")) {
             for (Transcript.Step step : transcript.steps()) {
-                (step.exitCode() == 0 ? succeeding : failing)
-                        .addAll(List.of(step.done().split(" ")));
+                (step.exitCode() == 0 ? succeeding : failing).add(step.command());
             }
         }
         Set<String> all = documented();
@@ -86,8 +99,8 @@ final class TranscriptsTest {
 
     private static Set<String> documented() throws IOException {
         Set<String> commands = new TreeSet<>();
-        try (Stream<java.nio.file.Path> pages = Files.list(Platform.ROOT.resolve("docs/commands"))) {
-            for (java.nio.file.Path page : pages.toList()) {
+        try (Stream<Path> pages = Files.list(Platform.ROOT.resolve("docs/commands"))) {
+            for (Path page : pages.toList()) {
                 DOCUMENTED.matcher(Files.readString(page)).results().forEach(found -> commands.add(found.group(1)));
             }
         }

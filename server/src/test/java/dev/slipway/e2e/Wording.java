@@ -1,7 +1,9 @@
 package dev.slipway.e2e;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,11 +16,28 @@ final class Wording {
             "BUILD", Pattern.compile("(?<![\\w.-])m[0-9a-z]{13}\\b"),
             "CID", Pattern.compile("(?<=CID: )[0-9a-f]{11,12}\\b"));
 
+    /** What transcripts call ports that they have an app listen on, and that some other program may have. */
+    private static final List<Integer> EXTRA = List.of(8080, 8081);
+
     private final Platform platform;
+    private final List<Integer> extra;
     private final Map<String, String> last = new LinkedHashMap<>();
 
     Wording(Platform platform) {
         this.platform = platform;
+        this.extra = freePorts();
+    }
+
+    /** As long as those of the transcripts, since tables are as wide as what is in them, and in their order. */
+    private static List<Integer> freePorts() {
+        return ThreadLocalRandom.current()
+                .ints(2000, 9999)
+                .distinct()
+                .filter(Platform::isFree)
+                .limit(EXTRA.size())
+                .sorted()
+                .boxed()
+                .toList();
     }
 
     /** What is typed, with this run's own names in the place of the words. */
@@ -26,6 +45,9 @@ final class Wording {
         String typed = line.replace("DATA", platform.data().toString())
                 .replace("WORK", platform.work().toString())
                 .replace("127.0.0.1:22", "127.0.0.1:" + platform.sshPort());
+        for (int i = 0; i < EXTRA.size(); i++) {
+            typed = port(typed, EXTRA.get(i), extra.get(i).toString());
+        }
         for (var name : last.entrySet()) {
             typed = typed.replaceAll("\\b" + name.getKey() + "\\b", name.getValue());
         }
@@ -41,6 +63,9 @@ final class Wording {
         named = port(named, platform.httpPort(), "80");
         named = port(named, platform.httpsPort(), "443");
         named = port(named, platform.sshPort(), "22");
+        for (int i = 0; i < EXTRA.size(); i++) {
+            named = port(named, extra.get(i), EXTRA.get(i).toString());
+        }
         for (var madeUp : MADE_UP.entrySet()) {
             Matcher matcher = madeUp.getValue().matcher(named);
             matcher.results().forEach(found -> last.put(madeUp.getKey(), found.group()));

@@ -1,6 +1,7 @@
 package dev.slipway.server;
 
 import dev.slipway.model.Domain;
+import dev.slipway.model.HostPorts;
 import dev.slipway.model.UserException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,6 +29,10 @@ record Options(
                                   [--bind-address ADDRESS] [--domain DOMAIN]
                    slipway server --stop-all [--data DIR]
             """;
+
+    HostPorts ports() {
+        return new HostPorts(httpPort, httpsPort);
+    }
 
     /**
      * Reads the words behind {@code slipway server}.

@@ -24,7 +24,7 @@ public final class CommandTable implements Commands {
 
     /** Every command there is. */
     public CommandTable(Nouns.Parts parts) {
-        this(parts.store(), Nouns.all(parts), Nouns.absent());
+        this(parts.store(), Nouns.all(parts), AbsentNouns.answers());
         add(new ReportCommands(parts.version(), verbs::values));
     }
 

@@ -14,10 +14,8 @@ import dev.slipway.store.Store;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
-/** Which nouns there are, and what is said of those that Dokku has and Slipway has not. */
+/** Which nouns there are. */
 public final class Nouns {
 
     private Nouns() {}
@@ -75,67 +73,5 @@ public final class Nouns {
                 new UrlCommands("url", parts.deployer()),
                 new UrlCommands("urls", parts.deployer()),
                 new VersionCommands(parts.version()));
-    }
-
-    /** Nouns that are not part of Slipway, each with what to use instead. */
-    static Map<String, String> absent() {
-        Map<String, String> absent = new TreeMap<>();
-        for (String vector : new String[] {"logs:vector-logs", "logs:vector-start", "logs:vector-stop"}) {
-            absent.put(
-                    vector,
-                    "Vector is not part of Slipway: have an agent of your own read the files below log/apps in the data"
-                            + " directory.");
-        }
-        for (String verb : new String[] {"create", "destroy", "exists", "info", "list", "rebuild", "rebuildall"}) {
-            absent.put(
-                    "network:" + verb,
-                    "Docker networks are not part of Slipway: each process has an address of its own, which network:report"
-                            + " shows.");
-        }
-        for (String proxy : new String[] {"caddy", "haproxy", "openresty", "traefik"}) {
-            absent.put(proxy, "Other proxies are not part of Slipway: nginx serves every app, see nginx:set.");
-        }
-        for (String scheduler : new String[] {"scheduler-docker-local", "scheduler-k3s", "scheduler-nomad"}) {
-            absent.put(
-                    scheduler,
-                    "Other schedulers are not part of Slipway: processes run on this machine, see ps:report.");
-        }
-        absent.put("maintenance", "A maintenance page is not part of Slipway: use proxy:disable, or ps:stop.");
-        absent.put("redirect", "Redirects are not part of Slipway: write them into the app's nginx.conf.sigil.");
-        absent.put(
-                "http-auth", "Passwords of nginx are not part of Slipway: write them into the app's nginx.conf.sigil.");
-        absent.put("shell", "A shell of commands is not part of Slipway: give one command at a time.");
-        absent.put("trace", "Tracing is not part of Slipway: its daemon writes its log to standard error.");
-        absent.put("plugin", "Plugins are not part of Slipway: what it does is built in.");
-        absent.put("registry", "Registries are not part of Slipway: builds stay on the machine that runs them.");
-        absent.put("docker-options", "Docker options are not part of Slipway: processes run without Docker.");
-        absent.put(
-                "letsencrypt",
-                "Certificates are not fetched by Slipway yet: use certs:add with the files of your ACME client.");
-        for (String datastore : new String[] {
-            "clickhouse",
-            "couchdb",
-            "elasticsearch",
-            "graphite",
-            "mariadb",
-            "meilisearch",
-            "memcached",
-            "mongo",
-            "mysql",
-            "nats",
-            "omnisci",
-            "postgres",
-            "pushpin",
-            "rabbitmq",
-            "redis",
-            "rethinkdb",
-            "solr",
-            "typesense"
-        }) {
-            absent.put(
-                    datastore,
-                    "Datastores are not part of Slipway: run one beside it and give its URL to the app with config:set.");
-        }
-        return absent;
     }
 }

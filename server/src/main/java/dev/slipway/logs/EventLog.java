@@ -63,7 +63,10 @@ public final class EventLog {
         for (Path part : List.of(before(), file)) {
             if (Files.exists(part, LinkOption.NOFOLLOW_LINKS)) {
                 try {
-                    lines.addAll(Files.readAllLines(part, StandardCharsets.UTF_8));
+                    // Decoded so, a half-written character costs itself and not the whole log.
+                    lines.addAll(new String(Files.readAllBytes(part), StandardCharsets.UTF_8)
+                            .lines()
+                            .toList());
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }

@@ -24,35 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The default template with the location block of Dokku's WebSocket tutorial in both places, and its upstream at the end. */
 class TutorialTest {
 
-    private static final String LOCATION = """
-
-              location /echo {
-                proxy_buffering off;
-                proxy_set_header Host $host;
-                proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
-                proxy_set_header X-Real-IP $remote_addr;
-
-                proxy_http_version 1.1;
-                proxy_set_header Upgrade $http_upgrade;
-                proxy_set_header Connection "upgrade";
-
-                proxy_pass http://{{ $.APP }}-ws;
-              }
-            """;
-
-    private static final String UPSTREAM = """
-            upstream {{ $.APP }}-ws {
-            {{ if not $.DOKKU_APP_WS_LISTENERS }}
-              server 127.0.0.1:65535; # force a 502
-            {{ else }}
-            {{ range $listeners := $.DOKKU_APP_WS_LISTENERS | split " " }}
-            {{ $listener_list := $listeners | split ":" }}
-            {{ $listener_ip := index $listener_list 0 }}
-              server {{ $listener_ip }}:5000;{{ end }}
-            {{ end }}
-            }
-            """;
-
     private static final Pattern LOCATION_BLOCK = Pattern.compile("(?m)^  location / \\{\n(    .*\n)*  \\}\n");
 
     private NginxLab lab;
@@ -204,8 +175,8 @@ class TutorialTest {
     }
 
     private String template(String slash) {
-        String location = LOCATION.replace("-ws;", "-ws" + slash + ";");
+        String location = TutorialBlocks.LOCATION.replace("-ws;", "-ws" + slash + ";");
         return LOCATION_BLOCK.matcher(lab.nginx.defaultTemplate()).replaceAll("$0" + Matcher.quoteReplacement(location))
-                + UPSTREAM;
+                + TutorialBlocks.UPSTREAM;
     }
 }

@@ -11,6 +11,7 @@ import dev.slipway.proxy.Remark;
 import dev.slipway.proxy.Site;
 import dev.slipway.proxy.TemplateReport;
 import dev.slipway.proxy.nginx.Nginx;
+import dev.slipway.proxy.nginx.TutorialBlocks;
 import dev.slipway.proxy.nginx.site.NginxDirectories;
 import dev.slipway.proxy.nginx.site.NginxSettings;
 import dev.slipway.proxy.nginx.site.NginxVersion;
@@ -35,37 +36,6 @@ import java.util.stream.IntStream;
 final class Reader {
 
     static final String DEFAULT = resource();
-
-    /** The tutorial's location block. */
-    static final String LOCATION = """
-
-              location /echo {
-                proxy_buffering off;
-                proxy_set_header Host $host;
-                proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
-                proxy_set_header X-Real-IP $remote_addr;
-
-                proxy_http_version 1.1;
-                proxy_set_header Upgrade $http_upgrade;
-                proxy_set_header Connection "upgrade";
-
-                proxy_pass http://{{ $.APP }}-ws;
-              }
-            """;
-
-    /** The tutorial's upstream block. */
-    static final String UPSTREAM = """
-            upstream {{ $.APP }}-ws {
-            {{ if not $.DOKKU_APP_WS_LISTENERS }}
-              server 127.0.0.1:65535; # force a 502
-            {{ else }}
-            {{ range $listeners := $.DOKKU_APP_WS_LISTENERS | split " " }}
-            {{ $listener_list := $listeners | split ":" }}
-            {{ $listener_ip := index $listener_list 0 }}
-              server {{ $listener_ip }}:5000;{{ end }}
-            {{ end }}
-            }
-            """;
 
     private static final Pattern ROOT_LOCATION = Pattern.compile("(?m)^  location / \\{\n(    .*\n)*  \\}\n");
 
@@ -160,7 +130,7 @@ final class Reader {
     /** As above, with the location in the server for http only. */
     static String tutorialOverHttpOnly() {
         Matcher root = ROOT_LOCATION.matcher(DEFAULT);
-        return root.replaceFirst("$0" + Matcher.quoteReplacement(LOCATION)) + UPSTREAM;
+        return root.replaceFirst("$0" + Matcher.quoteReplacement(TutorialBlocks.LOCATION)) + TutorialBlocks.UPSTREAM;
     }
 
     /** The numbers of the lines that hold a text. */

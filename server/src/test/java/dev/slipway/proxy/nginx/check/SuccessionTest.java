@@ -8,6 +8,7 @@ import dev.slipway.model.RoutePath;
 import dev.slipway.proxy.Site;
 import dev.slipway.proxy.TemplateReport;
 import dev.slipway.proxy.TemplateReport.Successor;
+import dev.slipway.proxy.nginx.TutorialBlocks;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ class SuccessionTest {
                 "location /api {              | proxy_pass http://shop-5000;                           | web /api",
             })
     void aLocationAsARoute(String location, String body, String words) {
-        TemplateReport report = Reader.report(Reader.tutorial(location + " " + body + " }\n", Reader.UPSTREAM));
+        TemplateReport report = Reader.report(Reader.tutorial(location + " " + body + " }\n", TutorialBlocks.UPSTREAM));
 
         assertThat(report.successors()).containsExactly(new Successor("proxy:route:set", words));
         assertThat(report.rest()).isEmpty();
@@ -83,7 +84,7 @@ class SuccessionTest {
     void aLocationThatMatchesByExpression() {
         String location = "location ~ ^/e { proxy_pass http://shop-ws; }\n";
 
-        TemplateReport report = Reader.report(Reader.tutorial(location, Reader.UPSTREAM));
+        TemplateReport report = Reader.report(Reader.tutorial(location, TutorialBlocks.UPSTREAM));
 
         assertThat(report.successors()).isEmpty();
         assertThat(report.rest()).hasSize(2).allMatch(line -> line.endsWith(": location ~ ^/e"));
@@ -91,11 +92,12 @@ class SuccessionTest {
 
     @Test
     void aPathThatLeadsElsewhereOverHttps() {
-        String template = Reader.DEFAULT.replaceFirst("(?m)^\\{\\{ else }}\n  location / ", """
+        String template =
+                Reader.DEFAULT.replaceFirst("(?m)^\\{\\{ else }}\n  location / ", """
                   location /echo { proxy_pass http://shop-5000; }
                 {{ else }}
                   location /echo { proxy_pass http://shop-ws; }
-                  location /\s""") + Reader.UPSTREAM;
+                  location /\s""") + TutorialBlocks.UPSTREAM;
 
         TemplateReport report = Reader.report(template);
 
@@ -139,7 +141,7 @@ class SuccessionTest {
 
     @Test
     void aRouteThatIsSetNeedsNoCommand() {
-        Site site = Reader.site(Reader.tutorial(Reader.LOCATION, Reader.UPSTREAM))
+        Site site = Reader.site(Reader.tutorial(TutorialBlocks.LOCATION, TutorialBlocks.UPSTREAM))
                 .withRoutes(List.of(Route.to(new ProcessType("ws"), new RoutePath("/echo"))));
 
         TemplateReport report = Reader.report(site, 22, tried -> Optional.empty());

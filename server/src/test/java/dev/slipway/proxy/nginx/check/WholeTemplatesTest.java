@@ -6,6 +6,7 @@ import dev.slipway.proxy.Remark;
 import dev.slipway.proxy.TemplateReport;
 import dev.slipway.proxy.TemplateReport.Difference;
 import dev.slipway.proxy.TemplateReport.Successor;
+import dev.slipway.proxy.nginx.TutorialBlocks;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -77,7 +78,7 @@ class WholeTemplatesTest {
 
     @Test
     void theTutorialsTemplateIsTakenByOneRoute() {
-        String template = Reader.tutorial(Reader.LOCATION, Reader.UPSTREAM);
+        String template = Reader.tutorial(TutorialBlocks.LOCATION, TutorialBlocks.UPSTREAM);
         List<Integer> places = Reader.linesOf(template, "location /echo {");
 
         TemplateReport report = Reader.report(template);
@@ -99,7 +100,7 @@ class WholeTemplatesTest {
         assertThat(report.successors().getFirst().on("shop")).isEqualTo("proxy:route:set shop ws /echo");
         assertThat(report.rest()).isEmpty();
         assertThat(report.text()).allMatch(Difference::added).hasSize((int)
-                (2 * lines(Reader.LOCATION) + lines(Reader.UPSTREAM)));
+                (2 * lines(TutorialBlocks.LOCATION) + lines(TutorialBlocks.UPSTREAM)));
     }
 
     @Test
@@ -129,7 +130,7 @@ class WholeTemplatesTest {
 
     @Test
     void dokkusMannerWithTheTutorialIsTakenByOneRoute() {
-        TemplateReport report = Reader.report(DOKKU.formatted(Reader.LOCATION) + Reader.UPSTREAM);
+        TemplateReport report = Reader.report(DOKKU.formatted(TutorialBlocks.LOCATION) + TutorialBlocks.UPSTREAM);
 
         assertThat(report.remarks())
                 .extracting(Remark::what)

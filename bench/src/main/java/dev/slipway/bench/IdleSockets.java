@@ -61,7 +61,7 @@ final class IdleSockets {
     }
 
     /** A process of the app with an empty heap; and the reload that leads to it makes nginx's workers new. */
-    private void renew() {
+    void renew() {
         lab.must(lab.clients().dokku("ps:restart", Lab.APP, "ws"));
         lab.sandboxed().await(Lab.PROCESSES);
         EchoLoad.rate(lab.httpPort(), 2);
@@ -74,7 +74,7 @@ final class IdleSockets {
         double nginxBefore = Processes.kibibytes(nginx);
         double processBefore = Processes.kibibytes(process);
         long begin = System.nanoTime();
-        try (Background client = Background.start(client(port), Map.of())) {
+        try (Background client = open(lab, port, SOCKETS)) {
             client.await("open " + SOCKETS);
             double opened = (System.nanoTime() - begin) / 1e9;
             double nginxAfter = Processes.kibibytes(nginx);
@@ -106,7 +106,8 @@ final class IdleSockets {
         }
     }
 
-    private static int lived(Background client) {
+    /** How many of the client's sockets echo a message. */
+    static int lived(Background client) {
         client.say("still there?");
         String answer = client.await("echoed ");
         Matcher echoed = ECHOED.matcher(answer);
@@ -116,14 +117,20 @@ final class IdleSockets {
         return Integer.parseInt(echoed.group(1));
     }
 
-    private List<String> client(int port) {
-        return List.of(
-                "node",
-                lab.clients().root().resolve("server/src/test/clients/many.mjs").toString(),
-                "ws://" + Lab.HOST + "/echo",
-                "--count",
-                String.valueOf(SOCKETS),
-                "--resolve",
-                "127.0.0.1:" + port);
+    /** Opens that many, one after the other; the client says when all are. */
+    static Background open(Lab lab, int port, int count) {
+        return Background.start(
+                List.of(
+                        "node",
+                        lab.clients()
+                                .root()
+                                .resolve("server/src/test/clients/many.mjs")
+                                .toString(),
+                        "ws://" + Lab.HOST + "/echo",
+                        "--count",
+                        String.valueOf(count),
+                        "--resolve",
+                        "127.0.0.1:" + port),
+                Map.of());
     }
 }

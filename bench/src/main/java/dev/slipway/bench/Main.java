@@ -79,6 +79,9 @@ final class Main {
         say(IdleSockets.SOCKETS + " idle sockets");
         List<IdleSockets.Cost> idle = new IdleSockets(lab).compare();
         OUT.println(SocketReports.idle(idle));
+        say(PackedWorker.SOCKETS + " sockets on one worker");
+        PackedWorker.Outcome packed = new PackedWorker(lab).measure();
+        OUT.println(SocketReports.packed(packed));
         say("echoes while another app is deployed");
         DeployWindows.Outcome echoes;
         try (DeployWindows windows = DeployWindows.prepare(lab)) {
@@ -92,7 +95,7 @@ final class Main {
                 .toList()));
         say(Vhosts.APPS + " apps, from end to end");
         OUT.println(SocketReports.vhosts(new Vhosts(lab).measure()));
-        return idle.stream().mapToInt(IdleSockets.Cost::lost).sum() + echoes.dropped();
+        return idle.stream().mapToInt(IdleSockets.Cost::lost).sum() + packed.lost() + echoes.dropped();
     }
 
     private static void say(String what) {

@@ -3,6 +3,7 @@ package dev.slipway.bench;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -49,6 +50,26 @@ final class Processes {
                 .filter(line -> line.startsWith("Pss:"))
                 .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
                 .sum();
+    }
+
+    /** Those that call themselves so. */
+    static List<Long> titled(List<Long> pids, String title) {
+        return pids.stream()
+                .filter(pid -> String.join(" ", words(pid)).strip().equals(title))
+                .toList();
+    }
+
+    /** How many sockets a process has open. */
+    static int sockets(long pid) {
+        int sockets = 0;
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(Path.of("/proc", String.valueOf(pid), "fd"))) {
+            for (Path file : files) {
+                sockets += Files.readSymbolicLink(file).toString().startsWith("socket:") ? 1 : 0;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return sockets;
     }
 
     private static String[] words(long pid) {

@@ -43,6 +43,20 @@ final class SocketReports {
         return theirs == 0 ? "–" : "%.2f".formatted(ours / theirs);
     }
 
+    static String packed(PackedWorker.Outcome outcome) {
+        Table table = new Table(
+                "%,d sockets through one worker".formatted(PackedWorker.SOCKETS),
+                "sockets of that worker",
+                "KiB of nginx for one",
+                "lived");
+        table.row(
+                "platform's nginx",
+                "%,d".formatted(outcome.held()),
+                "%.1f".formatted(outcome.nginx()),
+                "%,d".formatted(outcome.lived()));
+        return table.text();
+    }
+
     static String deploys(DeployWindows.Outcome outcome) {
         Table table = new Table(
                 "%d sockets".formatted(DeployWindows.SOCKETS),

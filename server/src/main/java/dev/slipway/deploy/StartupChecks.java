@@ -6,6 +6,7 @@ import dev.slipway.model.App;
 import dev.slipway.model.ProcessSpec;
 import dev.slipway.model.ProcessType;
 import dev.slipway.model.Release;
+import dev.slipway.proxy.Site;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +36,8 @@ final class StartupChecks {
         Set<Integer> ports =
                 new TreeSet<>(Sites.routes(app, Optional.of(release)).ports(type));
         boolean named = release.template()
-                .filter(text -> text.contains(type.listenersVariable()))
+                .map(text -> new Site.Template("nginx.conf.sigil", text))
+                .filter(template -> template.names(type.listenersVariable()))
                 .isPresent();
         if (type.equals(ProcessType.WEB) || named) {
             ports.add(ProcessSpec.PORT);

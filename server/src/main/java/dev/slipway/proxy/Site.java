@@ -94,10 +94,21 @@ public record Site(
         /** The listener variables that its text names, {@code DOKKU_APP_WS_LISTENERS}, in their order. */
         public SequencedSet<String> listenerVariables() {
             return LISTENERS
-                    .matcher(COMMENT.matcher(text).replaceAll(""))
+                    .matcher(withoutComments())
                     .results()
                     .map(MatchResult::group)
                     .collect(Collectors.toCollection(LinkedHashSet::new));
+        }
+
+        /** Whether its text has that name anywhere but in a comment. */
+        public boolean names(String variable) {
+            return Pattern.compile("\\b" + Pattern.quote(variable) + "\\b")
+                    .matcher(withoutComments())
+                    .find();
+        }
+
+        private String withoutComments() {
+            return COMMENT.matcher(text).replaceAll("");
         }
     }
 }

@@ -23,6 +23,8 @@ final class StartupChecksTest {
 
     private static final ProcessType WS = new ProcessType("ws");
 
+    private static final App APP = App.created(new AppName("shop"), 1, Instant.EPOCH);
+
     @Test
     void everyRoutedPortIsProvedWhateverElseIsChecked() {
         List<Healthcheck> checks = checks("""
@@ -43,12 +45,26 @@ final class StartupChecksTest {
         assertThat(checks("{}")).containsExactly(Healthcheck.uptime());
     }
 
+    @Test
+    void whatTheTemplateNamesHasToListenUnlessItIsNamedInAComment() {
+        assertThat(StartupChecks.ports(WS, APP, release("{}", "{{ $.DOKKU_APP_WS_LISTENERS }}")))
+                .containsExactly(5000);
+        assertThat(StartupChecks.ports(WS, APP, release("{}", "{{ index . \"DOKKU_APP_WS_LISTENERS\" }}")))
+                .containsExactly(5000);
+        assertThat(StartupChecks.ports(WS, APP, release("{}", "{{ $.DOKKU_APP_WEB_LISTENERS }}")))
+                .isEmpty();
+        assertThat(StartupChecks.ports(WS, APP, release("{}", "{{/* later: DOKKU_APP_WS_LISTENERS */}}")))
+                .isEmpty();
+    }
+
     private static List<Healthcheck> checks(String appJson) {
+        return StartupChecks.of(WS, APP, release(appJson, ""), AppJson.parse(appJson));
+    }
+
+    private static Release release(String appJson, String template) {
         Build build = new Build(
                 "key", Path.of("/builds/key/app"), Procfile.parse("Procfile", "web: serve\nws: talk\n"), Map.of());
-        Release release = new Release(
-                1, new Revision("4".repeat(40)), build, Optional.empty(), Optional.of(appJson), Instant.EPOCH);
-        App app = App.created(new AppName("shop"), 1, Instant.EPOCH);
-        return StartupChecks.of(WS, app, release, AppJson.parse(appJson));
+        return new Release(
+                1, new Revision("4".repeat(40)), build, Optional.of(template), Optional.of(appJson), Instant.EPOCH);
     }
 }

@@ -47,6 +47,10 @@ final class AdoptionTest {
     @ParameterizedTest
     @EnumSource
     void whatRanGoesOnAndIsTakenUpAgain(End end) throws Exception {
+        // What a deploy before this one replaced goes when it has drained, whoever looks after it.
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(2))
+                .until(() -> !platform.ok("ps:report", "shop").contains("draining"));
         Map<Long, String> before = processes();
         assertThat(before).hasSizeGreaterThanOrEqualTo(3);
         try (OpenSocket socket = OpenSocket.open(platform, HOST, "/echo")) {

@@ -39,7 +39,7 @@ final class Report {
             case "certs", "checks", "git", "nginx" -> "global";
             default -> Flags.GLOBAL;
         };
-        return new Report(subject + " " + noun + " information");
+        return new Report(subject + " " + (noun.equals("certs") ? "ssl" : noun) + " information");
     }
 
     /** Prints what a call of a {@code :report} asks for: what holds without an app, or the report of one app or of each. */

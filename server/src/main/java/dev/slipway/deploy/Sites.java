@@ -135,6 +135,11 @@ final class Sites {
         return Ports.of(app.ports(), host, store.certificate(app.name()).isPresent());
     }
 
+    /** The app with the mappings that it has once it gets a certificate, or loses it. */
+    App secured(App app, boolean certificate) {
+        return app.withPorts(certificate ? Ports.secured(app.ports(), host) : Ports.unsecured(app.ports(), host));
+    }
+
     private Site site(
             App app,
             Optional<String> template,

@@ -190,11 +190,12 @@ public final class Processes {
      */
     public void check(App app, List<ProcessName> names, Console console) {
         Release release = released(app);
+        Release served = Sites.served(app, release, store.globalProperties());
         AppJson appJson = release.appJson().map(AppJson::parse).orElse(AppJson.NONE);
         List<ProcessName> failed = new ArrayList<>();
         for (ProcessName name : names) {
             try {
-                checks.await(serving(app, name), StartupChecks.of(name.type(), app, release, appJson), console);
+                checks.await(serving(app, name), StartupChecks.of(name.type(), app, served, appJson), console);
             } catch (UserException e) {
                 console.warn(e.text());
                 failed.add(name);

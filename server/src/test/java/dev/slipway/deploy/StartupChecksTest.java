@@ -43,12 +43,29 @@ final class StartupChecksTest {
         assertThat(checks("{}")).containsExactly(Healthcheck.uptime());
     }
 
+    @Test
+    void aTemplateThatIsNotUsedLeadsNowhere() {
+        App app = App.created(new AppName("shop"), 1, Instant.EPOCH);
+        Release release = release("{}", Optional.of("{{ $.DOKKU_APP_WS_LISTENERS }}"));
+        String property = "nginx.disable-custom-config";
+
+        assertThat(StartupChecks.ports(WS, app, Sites.served(app, release, Map.of())))
+                .containsExactly(5000);
+        assertThat(StartupChecks.ports(WS, app, Sites.served(app, release, Map.of(property, "true"))))
+                .isEmpty();
+        App own = app.withProperty(property, Optional.of("false"));
+        assertThat(StartupChecks.ports(WS, own, Sites.served(own, release, Map.of(property, "true"))))
+                .containsExactly(5000);
+    }
+
     private static List<Healthcheck> checks(String appJson) {
+        App app = App.created(new AppName("shop"), 1, Instant.EPOCH);
+        return StartupChecks.of(WS, app, release(appJson, Optional.empty()), AppJson.parse(appJson));
+    }
+
+    private static Release release(String appJson, Optional<String> template) {
         Build build = new Build(
                 "key", Path.of("/builds/key/app"), Procfile.parse("Procfile", "web: serve\nws: talk\n"), Map.of());
-        Release release = new Release(
-                1, new Revision("4".repeat(40)), build, Optional.empty(), Optional.of(appJson), Instant.EPOCH);
-        App app = App.created(new AppName("shop"), 1, Instant.EPOCH);
-        return StartupChecks.of(WS, app, release, AppJson.parse(appJson));
+        return new Release(1, new Revision("4".repeat(40)), build, template, Optional.of(appJson), Instant.EPOCH);
     }
 }

@@ -74,6 +74,9 @@ final class Report {
         if (single.size() > 1) {
             throw UserException.invalid("Ask for one value at a time, or for all: " + String.join(" ", single));
         }
+        if (!single.isEmpty() && call.wantsJson()) {
+            throw UserException.invalid("--format flag cannot be specified when specifying an info flag");
+        }
         if (!single.isEmpty()) {
             call.console().line(value(single.getFirst()));
         } else if (call.wantsJson()) {

@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** The apps of this machine as a whole: which there are, and the domains that new ones get. */
@@ -50,11 +51,20 @@ public final class Apps {
                 logs.forget(name); // An app that has another name now may have left some.
             }
             repositories.create(name, deployBranch(created));
-            return store.update(name, app -> app.withDomains(domains));
+            return store.update(name, fresh(domains));
         } catch (RuntimeException e) {
             store.remove(name);
             throw e;
         }
+    }
+
+    /** A machine that is known by its address alone has no names to tell apps apart by: each gets a port. */
+    private UnaryOperator<App> fresh(List<Domain> domains) {
+        if (domains.isEmpty() && globalDomains().stream().anyMatch(Domain::isAddress)) {
+            int port = Vhosts.freePort();
+            return app -> Vhosts.disable(app, port);
+        }
+        return app -> app.withDomains(domains);
     }
 
     /**
@@ -192,12 +202,13 @@ public final class Apps {
         return deployer.isBusy(name);
     }
 
-    /** The app below each global domain; for an app whose name is a domain name itself, that name. */
+    /** The app below each global domain that is a name; for an app whose name is a domain name itself, that name. */
     public List<Domain> domainsOfNew(AppName name) {
         if (name.value().contains(".")) {
             return List.of(new Domain(name.value()));
         }
         return globalDomains().stream()
+                .filter(global -> !global.isAddress())
                 .map(global -> new Domain(name + "." + global))
                 .toList();
     }

@@ -16,7 +16,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.stream.Collectors;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
@@ -30,6 +31,10 @@ public final class CertificateReport {
 
     /** The tag of a DNS name among the alternative names: RFC 5280, section 4.2.1.6. */
     private static final int DNS_NAME = 2;
+
+    private static final String COMMON_NAME = "CN=";
+
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9*._-]+");
 
     private CertificateReport() {}
 
@@ -66,24 +71,38 @@ public final class CertificateReport {
         return OPENSSL.format(date.toInstant());
     }
 
-    /** From the most to the least general part, as OpenSSL prints names. */
+    /** From the most to the least general part, as Dokku prints names. */
     private static String name(String rfc2253) {
-        List<String> parts = Arrays.asList(rfc2253.split("(?<!\\\\),"));
-        return String.join(", ", parts.reversed());
+        return String.join("; ", parts(rfc2253).reversed());
     }
 
+    private static List<String> parts(String rfc2253) {
+        return Arrays.asList(rfc2253.split("(?<!\\\\),"));
+    }
+
+    /** The common name and the alternative ones, each once and in order. A common name that is no host's is left out: it may hold blanks. */
     private static String names(X509Certificate leaf) {
+        TreeSet<String> names = new TreeSet<>(alternatives(leaf));
+        parts(leaf.getSubjectX500Principal().getName()).stream()
+                .filter(part -> part.startsWith(COMMON_NAME))
+                .map(part -> part.substring(COMMON_NAME.length()))
+                .filter(name -> HOST.matcher(name).matches())
+                .forEach(names::add);
+        return String.join(" ", names);
+    }
+
+    private static List<String> alternatives(X509Certificate leaf) {
         try {
             Collection<List<?>> names = leaf.getSubjectAlternativeNames();
             return names == null
-                    ? ""
+                    ? List.of()
                     : names.stream()
                             .filter(name -> name.getFirst().equals(DNS_NAME))
                             .map(name -> String.valueOf(name.get(1)))
-                            .collect(Collectors.joining(" "));
+                            .toList();
         } catch (CertificateParsingException e) {
             // Names that nobody can read are no names.
-            return "";
+            return List.of();
         }
     }
 

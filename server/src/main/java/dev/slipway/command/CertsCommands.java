@@ -166,7 +166,7 @@ final class CertsCommands implements Noun {
     private void remove(Call call) {
         App app = call.app();
         if (call.store().certificate(app.name()).isEmpty()) {
-            throw UserException.notFound("App " + app.name() + " has no certificate to remove");
+            throw UserException.notFound("An app-specific SSL endpoint is not defined");
         }
         deployer.site().certify(app.name(), Optional.empty(), call.console());
         call.step("Removed the certificate of " + app.name());

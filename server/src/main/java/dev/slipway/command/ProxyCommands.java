@@ -10,10 +10,14 @@ import dev.slipway.proxy.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** {@code proxy}: what leads to the apps. */
 final class ProxyCommands implements Noun {
+
+    private static final Pattern MAPPING = Pattern.compile("[a-z]+:[0-9]+(:[0-9]+)?");
 
     private final Settable properties = new Settable("proxy");
     private final Deployer deployer;
@@ -139,13 +143,24 @@ final class ProxyCommands implements Noun {
         return app.ports().isEmpty() ? deployer.site().detectedPorts(app) : app.ports();
     }
 
+    /** As Dokku takes it still, {@code proxy:set shop nginx} is about the type. */
     private static void set(Settable properties, Call call) {
         String property = call.arguments().one("property");
         if (property.equals("proxy-port") || property.equals("proxy-ssl-port")) {
             throw UserException.invalid(property + " cannot be set: map the port itself, with ports:set APP"
                     + " http:PORT:5000 or https:PORT:5000; the server's own are its --http-port and --https-port");
         }
-        properties.set(call);
+        if (MAPPING.matcher(property).matches()) {
+            throw UserException.invalid(
+                    "Detected potential port mapping instead of proxy type: map ports with ports:set");
+        }
+        boolean justType = property.equals(AppProperty.PROXY_TYPE.otherwise())
+                && call.arguments().optional("value").isEmpty();
+        if (justType) {
+            Settable.put(call, AppProperty.PROXY_TYPE, Optional.of(property));
+        } else {
+            properties.set(call);
+        }
     }
 
     private String ports(App app) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -116,10 +117,17 @@ final class PsCommands implements Noun {
         }
     }
 
+    /** How many processes of each type run, with 0 for those of the Procfile that never do, which is the release task. */
+    private static SortedMap<ProcessType, Integer> counts(App app) {
+        SortedMap<ProcessType, Integer> counts = new TreeMap<>(app.formation().counts());
+        app.release().ifPresent(release -> release.procfile().types().forEach(type -> counts.putIfAbsent(type, 0)));
+        return counts;
+    }
+
     private static void show(Call call, App app) {
         if (call.wantsJson()) {
             List<Map<String, Object>> rows = new ArrayList<>();
-            app.formation().counts().forEach((type, count) -> {
+            counts(app).forEach((type, count) -> {
                 Map<String, Object> row = new LinkedHashMap<>();
                 row.put("process_type", type.value());
                 row.put("quantity", count);
@@ -133,11 +141,11 @@ final class PsCommands implements Noun {
             call.console().line("proctype: qty");
             call.console().line("--------: ---");
         }
-        int width = app.formation().counts().keySet().stream()
+        int width = counts(app).keySet().stream()
                 .mapToInt(type -> type.value().length() + 3)
                 .max()
                 .orElse(0);
-        app.formation().counts().forEach((type, count) -> {
+        counts(app).forEach((type, count) -> {
             String label = type + ":";
             call.console().line(label + " ".repeat(Math.max(1, width - label.length())) + count);
         });

@@ -39,7 +39,7 @@ final class Report {
             case "certs", "checks", "git", "nginx" -> "global";
             default -> Flags.GLOBAL;
         };
-        return new Report(subject + " " + noun + " information");
+        return new Report(subject + " " + (noun.equals("certs") ? "ssl" : noun) + " information");
     }
 
     /** Prints what a call of a {@code :report} asks for: what holds without an app, or the report of one app or of each. */
@@ -73,6 +73,9 @@ final class Report {
         List<String> single = call.arguments().others(List.of(Flags.FORMAT, Flags.GLOBAL));
         if (single.size() > 1) {
             throw UserException.invalid("Ask for one value at a time, or for all: " + String.join(" ", single));
+        }
+        if (!single.isEmpty() && call.wantsJson()) {
+            throw UserException.invalid("--format flag cannot be specified when specifying an info flag");
         }
         if (!single.isEmpty()) {
             call.console().line(value(single.getFirst()));

@@ -35,11 +35,15 @@ final class Settable {
     }
 
     void set(Call call) {
-        AppProperty property = AppProperty.named(noun, call.arguments().one("property"));
-        Optional<String> value = call.arguments()
-                .optional("value")
-                .filter(text -> !text.isEmpty())
-                .map(property::check);
+        put(
+                call,
+                AppProperty.named(noun, call.arguments().one("property")),
+                call.arguments().optional("value").filter(text -> !text.isEmpty()));
+    }
+
+    /** Sets a property of what the call is about, or clears it; the words by which it is asked for were read already. */
+    static void put(Call call, AppProperty property, Optional<String> text) {
+        Optional<String> value = text.map(property::check);
         if (call.arguments().has(Flags.GLOBAL)) {
             call.store().setGlobalProperty(property.key(), value);
         } else if (property.isForAll()) {
@@ -47,7 +51,7 @@ final class Settable {
         } else {
             call.store().update(call.app().name(), app -> app.withProperty(property.key(), value));
         }
-        call.step(value.map(text -> "Setting " + property.property() + " to " + text)
+        call.step(value.map(set -> "Setting " + property.property() + " to " + set)
                 .orElse("Unsetting " + property.property()));
     }
 

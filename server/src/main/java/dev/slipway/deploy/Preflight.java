@@ -95,7 +95,7 @@ final class Preflight {
         Optional<String> template = files.file(templatePath);
         App next = app.withFormation(formation)
                 .withConfig(Variables.complete(app, appJson, store.globalConfig(), console));
-        if (template.isPresent()) {
+        if (template.isPresent() && Sites.takesTemplate(app, store.globalProperties())) {
             console.step("Pre-validating custom " + templatePath);
         }
         Routes routes = new Routes(appJson.routes(), app.routes());

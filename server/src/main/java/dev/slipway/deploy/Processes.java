@@ -92,8 +92,15 @@ public final class Processes {
                 .anyMatch(running -> running.id().equals(id));
     }
 
-    private static App scaled(App app, Map<ProcessType, Integer> changes) {
+    /** The release task is listed with a count of 0: taking that back changes nothing. */
+    private static App scaled(App app, Map<ProcessType, Integer> wanted) {
         refuseFixedScale(app);
+        Map<ProcessType, Integer> changes = new TreeMap<>(wanted);
+        if (app.release()
+                .filter(release -> release.procfile().has(DeployTasks.RELEASE))
+                .isPresent()) {
+            changes.remove(DeployTasks.RELEASE, 0);
+        }
         app.release()
                 .ifPresent(release -> changes.keySet().forEach(type -> {
                     if (!release.procfile().has(type) || type.equals(DeployTasks.RELEASE)) {
@@ -190,11 +197,12 @@ public final class Processes {
      */
     public void check(App app, List<ProcessName> names, Console console) {
         Release release = released(app);
+        Release served = Sites.served(app, release, store.globalProperties());
         AppJson appJson = release.appJson().map(AppJson::parse).orElse(AppJson.NONE);
         List<ProcessName> failed = new ArrayList<>();
         for (ProcessName name : names) {
             try {
-                checks.await(serving(app, name), StartupChecks.of(name.type(), app, release, appJson), console);
+                checks.await(serving(app, name), StartupChecks.of(name.type(), app, served, appJson), console);
             } catch (UserException e) {
                 console.warn(e.text());
                 failed.add(name);

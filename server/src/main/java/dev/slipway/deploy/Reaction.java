@@ -75,6 +75,7 @@ final class Reaction {
     private void awaitListening(Running process) {
         Optional<App> app = store.find(process.app());
         app.flatMap(App::release)
+                .map(release -> Sites.served(app.get(), release, store.globalProperties()))
                 .map(release -> StartupChecks.ports(process.name().type(), app.get(), release))
                 .orElse(Set.of())
                 .forEach(port -> checks.await(process, Healthcheck.listening(port)));

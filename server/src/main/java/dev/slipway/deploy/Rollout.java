@@ -7,6 +7,7 @@ import dev.slipway.model.AppName;
 import dev.slipway.model.Draining;
 import dev.slipway.model.ProcessName;
 import dev.slipway.model.ProcessSpec;
+import dev.slipway.model.Release;
 import dev.slipway.proxy.Proxy;
 import dev.slipway.schedule.Running;
 import dev.slipway.schedule.Scheduler;
@@ -176,7 +177,8 @@ final class Rollout {
             console.detail("Skipping pre-flight checks (" + name + ")");
             return;
         }
-        checks.await(process, StartupChecks.of(name.type(), app, plan.release(), appJson), console);
+        Release served = Sites.served(app, plan.release(), store.globalProperties());
+        checks.await(process, StartupChecks.of(name.type(), app, served, appJson), console);
     }
 
     /** Either all of it, or nginx leads to where it led before. */

@@ -64,16 +64,19 @@ public final class SiteChanges {
         }
     }
 
-    /** Changes what https is served with, none for no https. */
+    /** Changes what https is served with, none for no https. With the first certificate the app's own mappings get https, and lose it with the last. */
     public void certify(AppName name, Optional<CertificatePem> certificate, Console console) {
         try (Locks.Held _ = take(name, "change of its certificate", console)) {
             ToTheEnd.run(() -> {
-                App app = store.app(name);
+                App before = store.app(name);
+                boolean first = store.certificate(name).isPresent() != certificate.isPresent();
+                App app = first ? sites.secured(before, certificate.isPresent()) : before;
                 publish(app, sites.serving(app, app.release(), serving(app), certificate))
                         .warnings()
                         .forEach(console::warn);
                 certificate.ifPresentOrElse(
                         pem -> store.setCertificate(name, pem), () -> store.removeCertificate(name));
+                store.update(name, settled -> settled.withPorts(app.ports()));
             });
         }
     }

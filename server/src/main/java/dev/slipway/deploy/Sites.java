@@ -111,6 +111,18 @@ final class Sites {
         return nginxProperties(app).getOrDefault("nginx-conf-sigil-path", "nginx.conf.sigil");
     }
 
+    /** A release as it is served: without the template that the app brings where {@code nginx:set disable-custom-config} says so. */
+    static Release served(App app, Release release, Map<String, String> global) {
+        return takesTemplate(app, global) ? release : release.withoutTemplate();
+    }
+
+    static boolean takesTemplate(App app, Map<String, String> global) {
+        String property = PREFIX + "disable-custom-config";
+        return !app.property(property)
+                .or(() -> Optional.ofNullable(global.get(property)))
+                .equals(Optional.of("true"));
+    }
+
     /** Which paths of an app lead where, by what a release declares and by what commands set. */
     static Routes routes(App app, Optional<Release> release) {
         return new Routes(
@@ -133,6 +145,11 @@ final class Sites {
     /** The mappings that serve an app, and what is to be said of them. */
     Ports ports(App app) {
         return Ports.of(app.ports(), host, store.certificate(app.name()).isPresent());
+    }
+
+    /** The app with the mappings that it has once it gets a certificate, or loses it. */
+    App secured(App app, boolean certificate) {
+        return app.withPorts(certificate ? Ports.secured(app.ports(), host) : Ports.unsecured(app.ports(), host));
     }
 
     private Site site(

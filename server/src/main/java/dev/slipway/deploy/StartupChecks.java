@@ -31,7 +31,11 @@ final class StartupChecks {
         return checks.isEmpty() ? List.of(Healthcheck.uptime()) : checks;
     }
 
-    /** Where nginx looks for processes of the type: web, what the template names, and what routes lead to. */
+    /**
+     * Where nginx looks for processes of the type: web, what the template names, and what routes lead to.
+     *
+     * @param release as {@link Sites#served} gives it
+     */
     static Set<Integer> ports(ProcessType type, App app, Release release) {
         Set<Integer> ports =
                 new TreeSet<>(Sites.routes(app, Optional.of(release)).ports(type));

@@ -12,6 +12,8 @@ public record Domain(String value) implements Comparable<Domain> {
     private static final Pattern FORM = Pattern.compile(
             "(\\*?\\.)?[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*");
 
+    private static final Pattern ADDRESS = Pattern.compile("[0-9]+(\\.[0-9]+){3}");
+
     public Domain {
         value = value.toLowerCase(Locale.ROOT);
         if (value.length() > 253 || !FORM.matcher(value).matches()) {
@@ -23,6 +25,11 @@ public record Domain(String value) implements Comparable<Domain> {
     /** Whether it stands for more than one name. */
     public boolean wildcard() {
         return value.startsWith("*") || value.startsWith(".");
+    }
+
+    /** Whether it is an IPv4 address in the place of a name: no name is below it. */
+    public boolean isAddress() {
+        return ADDRESS.matcher(value).matches();
     }
 
     @Override

@@ -15,6 +15,9 @@ import java.util.List;
  */
 public record Ports(List<PortMapping> mappings, List<String> warnings) {
 
+    private static final int HTTP = 80;
+    private static final int HTTPS = 443;
+
     public Ports {
         mappings = List.copyOf(mappings);
         warnings = List.copyOf(warnings);
@@ -26,6 +29,36 @@ public record Ports(List<PortMapping> mappings, List<String> warnings) {
         return certificate
                 ? List.of(plain, new PortMapping(Scheme.HTTPS, host.https(), ProcessSpec.PORT))
                 : List.of(plain);
+    }
+
+    /**
+     * The app's own mappings once it gets a certificate: where http leads, https leads too, unless they say something else of that port. It
+     * is so in Dokku, and an app that maps only {@code http:80:3000} would have no https.
+     */
+    public static List<PortMapping> secured(List<PortMapping> own, HostPorts host) {
+        List<PortMapping> secured = new ArrayList<>(own);
+        for (PortMapping counterpart : counterparts(own, host)) {
+            if (secured.stream().noneMatch(mapping -> mapping.hostPort() == counterpart.hostPort())) {
+                secured.add(counterpart);
+            }
+        }
+        return secured;
+    }
+
+    /** The app's own mappings without those that {@link #secured} adds. */
+    public static List<PortMapping> unsecured(List<PortMapping> own, HostPorts host) {
+        List<PortMapping> unsecured = new ArrayList<>(own);
+        unsecured.removeAll(counterparts(own, host));
+        return unsecured;
+    }
+
+    private static List<PortMapping> counterparts(List<PortMapping> own, HostPorts host) {
+        return own.stream()
+                .filter(mapping -> mapping.scheme() == Scheme.HTTP)
+                .filter(mapping -> mapping.hostPort() == host.http() || mapping.hostPort() == HTTP)
+                .map(mapping -> new PortMapping(
+                        Scheme.HTTPS, mapping.hostPort() == host.http() ? host.https() : HTTPS, mapping.processPort()))
+                .toList();
     }
 
     /**

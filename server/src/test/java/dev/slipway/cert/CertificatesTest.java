@@ -105,7 +105,7 @@ class CertificatesTest {
                 .containsEntry("Ssl dir", "/data/apps/shop/tls")
                 .containsEntry("Ssl enabled", "true")
                 .containsEntry("Ssl hostnames", "shop.test www.shop.test")
-                .containsEntry("Ssl subject", "C=GB, O=Shop, CN=shop.test")
+                .containsEntry("Ssl subject", "C=GB; O=Shop; CN=shop.test")
                 .containsEntry("Ssl verified", "self signed.")
                 .containsEntry(
                         "Ssl expires at",

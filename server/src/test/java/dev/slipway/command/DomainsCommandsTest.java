@@ -76,6 +76,17 @@ class DomainsCommandsTest extends AtDesk {
                 .isEqualTo("false\n");
     }
 
+    /** Nothing is below an address, so that each app has a port in the place of a name. */
+    @Test
+    void onAMachineWithoutANameAppsAreServedByPorts() {
+        desk.ok("domains:set-global", "192.0.2.7");
+        desk.ok("apps:create", "fresh");
+        assertThat(desk.ok("urls", "fresh")).matches("http://192\\.0\\.2\\.7:[0-9]+\n");
+        assertThat(desk.ok("domains:report", "fresh", "--domains-app-enabled")).isEqualTo("false\n");
+        desk.ok("domains:add", "fresh", "fresh.test");
+        assertThat(desk.ok("urls", "fresh")).isEqualTo("http://fresh.test\n");
+    }
+
     @Test
     void aDomainThatCannotBeOrIsNotThereChangesNothing() {
         for (String bad : List.of("a b", "a-.test", "a..test", "http://a.test", "a.test;", "x".repeat(300), "a\nb")) {

@@ -82,14 +82,30 @@ class KeysAndCertificatesTest extends AtDesk {
         assertThat(desk.ok("certs:report", "shop", "--ssl-hostnames")).isEqualTo("shop.test\n");
         assertThat(desk.ok("certs:remove", "shop")).isEqualTo("-----> Removed the certificate of shop\n");
         assertThat(desk.ok("certs:report", "shop", "--ssl-enabled")).isEqualTo("false\n");
-        assertThat(desk.run("certs:remove", "shop").err()).isEqualTo(" !     App shop has no certificate to remove\n");
+        assertThat(desk.run("certs:remove", "shop").err())
+                .isEqualTo(" !     An app-specific SSL endpoint is not defined\n");
+    }
+
+    @Test
+    void withTheFirstCertificateTheAppsOwnMappingsGetHttpsAndLoseItWithTheLast() throws IOException {
+        desk.ok("ports:set", "shop", "http:80:3000", "http:8080:3000");
+        certificate("shop.test");
+        desk.ok("certs:add", "shop", "server.crt", "server.key");
+        assertThat(desk.ok("ports:report", "shop", "--ports-map"))
+                .isEqualTo("http:80:3000 http:8080:3000 https:443:3000\n");
+        desk.ok("ports:remove", "shop", "https:443:3000");
+        desk.ok("certs:update", "shop", "server.crt", "server.key");
+        assertThat(desk.ok("ports:report", "shop", "--ports-map")).isEqualTo("http:80:3000 http:8080:3000\n");
+        desk.ok("ports:add", "shop", "https:443:3000");
+        desk.ok("certs:remove", "shop");
+        assertThat(desk.ok("ports:report", "shop", "--ports-map")).isEqualTo("http:80:3000 http:8080:3000\n");
     }
 
     @Test
     void aCertificateThatThisMachineSignsIsMade() {
         assertThat(desk.ok("certs:generate", "shop", "www.shop.test"))
                 .startsWith("-----> Generating a self-signed certificate for www.shop.test\n");
-        assertThat(desk.ok("certs:report", "shop", "--ssl-hostnames")).isEqualTo("www.shop.test shop.test\n");
+        assertThat(desk.ok("certs:report", "shop", "--ssl-hostnames")).isEqualTo("shop.test www.shop.test\n");
         assertThat(desk.ok("certs:report", "shop", "--ssl-verified")).isEqualTo("self signed.\n");
         assertThat(desk.ok("domains:report", "shop", "--domains-app-vhosts")).isEqualTo("shop.test www.shop.test\n");
 
@@ -103,7 +119,7 @@ class KeysAndCertificatesTest extends AtDesk {
     void aCertificateForANameAndAllBelowItNamesBoth() {
         desk.ok("domains:set", "shop", "_", ".below.test");
         desk.ok("certs:generate", "shop", ".below.test");
-        assertThat(desk.ok("certs:report", "shop", "--ssl-hostnames")).isEqualTo("below.test *.below.test\n");
+        assertThat(desk.ok("certs:report", "shop", "--ssl-hostnames")).isEqualTo("*.below.test below.test\n");
         assertThat(desk.run("certs:generate", "shop", "a b").exitCode()).isEqualTo(1);
     }
 

@@ -37,6 +37,17 @@ class PsCommandsTest extends AtDesk {
                 .isEqualTo("[{\"process_type\":\"web\",\"quantity\":1},{\"process_type\":\"ws\",\"quantity\":0}]\n");
     }
 
+    /** As in Dokku: a script that saves the scale and sets it again gets by. */
+    @Test
+    void theReleaseTaskIsListedAndStaysAtNone() {
+        desk.deployed("tasks", "release: migrate\nweb: serve");
+        assertThat(desk.ok("--quiet", "ps:scale", "tasks")).isEqualTo("release:  0\nweb:      1\n");
+        desk.ok("ps:scale", "tasks", "release=0", "web=2");
+        assertThat(desk.ok("--quiet", "ps:scale", "tasks")).isEqualTo("release:  0\nweb:      2\n");
+        assertThat(desk.run("ps:scale", "tasks", "release=1").err())
+                .isEqualTo(" !     release is not a valid process name to scale up\n");
+    }
+
     @Test
     void theScaleIsSetAndWhatRanBeforeIsLeftAlone() {
         assertThat(desk.ok("ps:scale", "shop", "ws=2")).startsWith("""

@@ -50,6 +50,14 @@ class ReportCommandsTest extends AtDesk {
     }
 
     @Test
+    void aReportIsAskedForOneValueOrForAFormat() {
+        assertThat(desk.run("ps:report", "shop", "--format", "json", "--running")
+                        .err())
+                .isEqualTo(" !     --format flag cannot be specified when specifying an info flag\n");
+        assertThat(desk.ok("certs:report", "--global")).isEqualTo("=====> global ssl information\n");
+    }
+
+    @Test
     void whatSlipwayDoesWithoutAnswersInOneLineWhateverIsAskedOfIt() {
         for (String words : List.of(
                 "plugin",

@@ -57,6 +57,20 @@ final class StartupChecksTest {
                 .isEmpty();
     }
 
+    @Test
+    void aTemplateThatIsNotUsedLeadsNowhere() {
+        Release release = release("{}", "{{ $.DOKKU_APP_WS_LISTENERS }}");
+        String property = "nginx.disable-custom-config";
+
+        assertThat(StartupChecks.ports(WS, APP, Sites.served(APP, release, Map.of())))
+                .containsExactly(5000);
+        assertThat(StartupChecks.ports(WS, APP, Sites.served(APP, release, Map.of(property, "true"))))
+                .isEmpty();
+        App own = APP.withProperty(property, Optional.of("false"));
+        assertThat(StartupChecks.ports(WS, own, Sites.served(own, release, Map.of(property, "true"))))
+                .containsExactly(5000);
+    }
+
     private static List<Healthcheck> checks(String appJson) {
         return StartupChecks.of(WS, APP, release(appJson, ""), AppJson.parse(appJson));
     }

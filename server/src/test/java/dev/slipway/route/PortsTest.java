@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.model.HostPorts;
 import dev.slipway.model.PortMapping;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PortsTest {
@@ -24,6 +25,26 @@ class PortsTest {
 
         assertThat(ports.mappings()).containsExactly(PortMapping.parse("http:80:3000"));
         assertThat(ports.warnings()).isEmpty();
+    }
+
+    @Test
+    void whereHttpLeadsHttpsLeadsTooUnlessTheAppSaysSomethingElse() {
+        List<PortMapping> own = mappings("http:80:3000", "http:8080:5000", "http:9000:5000", "grpc:80:50051");
+        List<PortMapping> secured = Ports.secured(own, HOST);
+
+        assertThat(secured)
+                .containsAll(own)
+                .hasSize(own.size() + 2)
+                .contains(PortMapping.parse("https:443:3000"), PortMapping.parse("https:8443:5000"));
+        assertThat(Ports.unsecured(secured, HOST)).isEqualTo(own);
+        List<PortMapping> told = mappings("http:80:3000", "grpcs:443:3000");
+        assertThat(Ports.secured(told, HOST)).isEqualTo(told);
+        assertThat(Ports.unsecured(told, HOST)).isEqualTo(told);
+        assertThat(Ports.secured(List.of(), HOST)).isEmpty();
+    }
+
+    private static List<PortMapping> mappings(String... mappings) {
+        return Stream.of(mappings).map(PortMapping::parse).toList();
     }
 
     @Test

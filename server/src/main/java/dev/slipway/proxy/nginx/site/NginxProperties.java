@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
 
@@ -148,7 +149,9 @@ public final class NginxProperties {
 
     /** The value that applies, given those that are set. */
     static String value(Map<String, String> set, String name) {
-        return set.getOrDefault(name, named(name).otherwise());
+        return Optional.ofNullable(set.get(name))
+                .or(() -> Buffers.fitting(set, name))
+                .orElseGet(() -> named(name).otherwise());
     }
 
     /** Every value that applies to a site, by name. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.model.UserException;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,6 +33,26 @@ class NginxPropertiesTest {
         assertThat(names).isSorted().doesNotHaveDuplicates().hasSize(31);
         assertThat(NginxProperties.named("proxy-read-timeout").label("computed"))
                 .isEqualTo("Nginx computed proxy read timeout");
+    }
+
+    /** nginx refuses a busy size below the largest buffer or of all of them, and a header's buffer above the body's. */
+    @ParameterizedTest
+    @CsvSource({
+        "'',        '',        8 4k,     8k",
+        "2k,        '',        8 4k,     8k",
+        "16k,       '',        8 16k,    32k",
+        "128k,      4 256k,    4 256k,   512k",
+        "'',        16 16k,    16 16k,   32k",
+        "'',        2 1m,      2 1m,     1024k",
+        "8k,        8 4k,      8 4k,     16k",
+        "5000,      '',        8 5000,   10000"
+    })
+    void theDefaultsOfBuffersFitThoseThatAreSet(String header, String body, String buffers, String busy) {
+        Map<String, String> set = new TreeMap<>(Map.of("proxy-buffer-size", header, "proxy-buffers", body));
+        set.values().removeIf(String::isEmpty);
+
+        assertThat(NginxProperties.value(set, "proxy-buffers")).isEqualTo(buffers);
+        assertThat(NginxProperties.value(set, "proxy-busy-buffers-size")).isEqualTo(busy);
     }
 
     @ParameterizedTest

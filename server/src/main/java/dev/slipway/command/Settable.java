@@ -47,8 +47,7 @@ final class Settable {
         } else {
             call.store().update(call.app().name(), app -> app.withProperty(property.key(), value));
         }
-        call.step(value.map(text -> "Setting " + property.property() + " to " + text)
-                .orElse("Unsetting " + property.property()));
+        call.setting(property.property(), value);
     }
 
     /** The command that tells all of them. */

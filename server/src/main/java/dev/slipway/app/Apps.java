@@ -162,8 +162,8 @@ public final class Apps {
     public App findOrCreate(AppName name, Console console) {
         return store.find(name).orElseGet(() -> {
             if (AppProperty.AUTOCREATION.text(store.globalProperties()).equals("true")) {
-                throw UserException.notFound("App " + name + " does not exist, and a push does not make one here:"
-                        + " dokku apps:create " + name);
+                throw UserException.notFound("App auto-creation disabled.\nRe-enable app auto-creation or create an app"
+                        + " with 'dokku apps:create " + name + "'");
             }
             console.step("Creating " + name + "...");
             return create(name);

@@ -25,6 +25,17 @@ final class AbsentNouns {
             new Absence(
                     "scheduler-docker-local scheduler-k3s scheduler-nomad",
                     "Other schedulers are not part of Slipway: processes run on this machine, see ps:report."),
+            new Absence(
+                    "builder-dockerfile builder-herokuish builder-lambda builder-nixpacks builder-pack builder-railpack",
+                    "Builders of images are not part of Slipway: buildpacks run without Docker, see builder:set and"
+                            + " buildpacks:add."),
+            new Absence(
+                    "cleanup",
+                    "There are no containers or images to clean up in Slipway: old builds go by themselves, and"
+                            + " repo:purge-cache empties an app's cache."),
+            new Absence(
+                    "backup",
+                    "Backups are not part of Slipway yet: copy its data directory, the database with sqlite3's .backup."),
             new Absence("maintenance", "A maintenance page is not part of Slipway: use proxy:disable, or ps:stop."),
             new Absence("redirect", "Redirects are not part of Slipway: write them into the app's nginx.conf.sigil."),
             new Absence(

@@ -110,7 +110,9 @@ final class AppsCommands implements Noun {
         if (!isLocked(call.app())) {
             throw UserException.notFound("Deploy lock does not exist");
         }
-        call.console().line("Deploy lock exists");
+        if (!call.quiet()) {
+            call.console().line("Deploy lock exists");
+        }
     }
 
     private void unlock(Call call) {
@@ -136,7 +138,7 @@ final class AppsCommands implements Noun {
         if (!call.arguments().has(Flags.FORCE)) {
             Confirmation.of(app.name(), call);
         }
-        call.step("Destroying " + app.name() + " (including all add-ons)");
+        call.console().step("Destroying " + app.name() + " (including all add-ons)");
         apps.destroy(app.name(), call.console());
     }
 

@@ -83,6 +83,11 @@ record Call(Caller caller, Arguments arguments, Console console, Streams streams
         }
     }
 
+    /** Says which property was given which value, or none. */
+    void setting(String property, Optional<String> value) {
+        title(value.map(text -> "Setting " + property + " to " + text).orElse("Unsetting " + property));
+    }
+
     void step(String text) {
         if (!quiet) {
             console.step(text);

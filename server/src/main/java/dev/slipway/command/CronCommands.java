@@ -157,7 +157,7 @@ final class CronCommands implements Noun {
     private void suspend(Call call) {
         Entry entry = named(call);
         cron.suspend(entry, true);
-        call.step("Setting maintenance." + entry.id() + " to true");
+        call.setting("maintenance." + entry.id(), Optional.of("true"));
     }
 
     private void resume(Call call) {
@@ -166,7 +166,7 @@ final class CronCommands implements Noun {
             throw UserException.failed("The task is suspended by app.json: remove its maintenance there and push");
         }
         cron.suspend(entry, false);
-        call.step("Unsetting maintenance." + entry.id());
+        call.setting("maintenance." + entry.id(), Optional.empty());
     }
 
     private void set(Call call) {
@@ -188,7 +188,7 @@ final class CronCommands implements Noun {
         } else {
             throw UserException.invalid("Property cannot be specified on a per-app basis");
         }
-        call.step(checked.map(text -> "Setting " + name + " to " + text).orElse("Unsetting " + name));
+        call.setting(name, checked);
         if (checked.isPresent() && property != AppProperty.CRON_MAINTENANCE) {
             call.console().warn("Slipway sends no mail: what cron tasks print is in the app's logs");
         }

@@ -76,8 +76,7 @@ final class GitCommands implements Noun {
             // An empty name of the variable is one of its values: none at all.
             store(call, property, property == AppProperty.REV_ENV_VAR ? value.or(() -> Optional.of("")) : value);
         }
-        call.step(value.map(word -> "Setting " + property.property() + " to " + word)
-                .orElse("Unsetting " + property.property()));
+        call.setting(property.property(), value);
     }
 
     private static void store(Call call, AppProperty property, Optional<String> value) {

@@ -6,6 +6,7 @@ import dev.slipway.model.ProcessType;
 import dev.slipway.model.UserException;
 import dev.slipway.schedule.Scheduler;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** {@code network}: where processes can be reached. Each has an address of its own, so that there is nothing to choose. */
@@ -106,6 +107,6 @@ final class NetworkCommands implements Noun {
                     property + " cannot be set: every process has an address of its own, which only this"
                             + " machine reaches. To lead a port of the machine to it, use ports:add");
         }
-        call.step(value.isEmpty() ? "Unsetting " + property : "Setting " + property + " to " + value);
+        call.setting(property, Optional.of(value).filter(text -> !text.isEmpty()));
     }
 }

@@ -199,8 +199,7 @@ final class NginxCommands implements Noun {
             UnaryOperator<App> change = app -> app.withProperty(PREFIX + property.name(), value);
             deployer.site().change(call.app().name(), change, call.console());
         }
-        call.step(
-                value.map(text -> "Setting " + property.name() + " to " + text).orElse("Unsetting " + property.name()));
+        call.setting(property.name(), value);
     }
 
     /** No site depends on it, so none is rendered anew. */

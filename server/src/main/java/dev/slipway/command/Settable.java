@@ -51,8 +51,7 @@ final class Settable {
         } else {
             call.store().update(call.app().name(), app -> app.withProperty(property.key(), value));
         }
-        call.step(value.map(set -> "Setting " + property.property() + " to " + set)
-                .orElse("Unsetting " + property.property()));
+        call.setting(property.property(), value);
     }
 
     /** The command that tells all of them. */

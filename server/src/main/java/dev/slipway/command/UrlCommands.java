@@ -3,6 +3,7 @@ package dev.slipway.command;
 import dev.slipway.deploy.Deployer;
 import dev.slipway.model.UserException;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** {@code url} and {@code urls}: where an app can be reached, for scripts that ask. */
 final class UrlCommands implements Noun {
@@ -38,6 +39,9 @@ final class UrlCommands implements Noun {
         if (urls.isEmpty()) {
             throw UserException.notFound("No URL leads to " + call.app().name() + ": see domains:add and proxy:enable");
         }
-        urls.stream().limit(name.equals("url") ? 1 : urls.size()).forEach(call.console()::line);
+        // One of them is the most secure; all of them are in the order of their text, as scripts have them from Dokku.
+        Stream<String> shown =
+                name.equals("url") ? urls.stream().limit(1) : urls.stream().sorted();
+        shown.forEach(call.console()::line);
     }
 }

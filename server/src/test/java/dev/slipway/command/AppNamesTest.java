@@ -187,6 +187,7 @@ class AppNamesTest extends AtDesk {
         assertThat(desk.run("apps:unlock", "shop").exitCode()).isEqualTo(1);
         assertThat(desk.ok("apps:lock", "shop")).isEqualTo("-----> Deploy lock created\n");
         assertThat(desk.ok("apps:locked", "shop")).isEqualTo("Deploy lock exists\n");
+        assertThat(desk.ok("--quiet", "apps:locked", "shop")).isEmpty();
         assertThat(desk.ok("apps:report", "shop", "--app-locked")).isEqualTo("true\n");
 
         Revision revision = desk.committed("shop", Map.of("Procfile", "web: serve\n"));

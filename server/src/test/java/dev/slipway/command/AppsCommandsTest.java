@@ -109,7 +109,7 @@ class AppsCommandsTest extends AtDesk {
     @Test
     void thePropertyOfAllAppsIsSetForAllAlone() {
         assertThat(desk.ok("apps:set", "--global", "disable-autocreation", "true"))
-                .isEqualTo("-----> Setting disable-autocreation to true\n");
+                .isEqualTo("=====> Setting disable-autocreation to true\n");
         assertThat(desk.ok("apps:report", "--global")).isEqualTo("""
                 =====> --global app information
                        App global disable autocreation: true

@@ -21,7 +21,7 @@ class BuilderCommandsTest extends AtDesk {
     void theReportTellsWhatHoldsForTheAppAndForAll() {
         desk.ok("builder:set", "--global", "skip-cleanup", "true");
         assertThat(desk.run("builder:set", "shop", "build-dir", "services/web"))
-                .isEqualTo(new Result(0, "-----> Setting build-dir to services/web\n", ""));
+                .isEqualTo(new Result(0, "=====> Setting build-dir to services/web\n", ""));
         desk.ok("builder:set", "shop", "selected", "buildpacks");
         assertThat(desk.ok("builder:report", "shop")).isEqualTo("""
                 =====> shop builder information
@@ -37,7 +37,7 @@ class BuilderCommandsTest extends AtDesk {
                        Builder skip cleanup:
                 """);
         assertThat(desk.ok("builder:report", "shop", "--builder-build-dir")).isEqualTo("services/web\n");
-        assertThat(desk.ok("builder:set", "shop", "build-dir")).isEqualTo("-----> Unsetting build-dir\n");
+        assertThat(desk.ok("builder:set", "shop", "build-dir")).isEqualTo("=====> Unsetting build-dir\n");
         assertThat(desk.ok("builder:report", "--global", "--format", "json"))
                 .as("as Dokku 0.38 has them: with the noun, and without")
                 .isEqualTo("{\"builder-computed-build-dir\":\"\",\"builder-computed-selected\":\"\","

@@ -142,7 +142,7 @@ class BuildpacksCommandsTest extends AtDesk {
                         .err())
                 .startsWith(" !     There are no stack images here");
         assertThat(desk.ok("buildpacks:set-property", "--global", "stack", "host"))
-                .isEqualTo("-----> Setting stack to host\n");
+                .isEqualTo("=====> Setting stack to host\n");
         assertThat(desk.ok("buildpacks:report", "shop")).isEqualTo("""
                 =====> shop buildpacks information
                        Buildpacks computed stack:     host

@@ -43,10 +43,10 @@ final class ChecksCommandsTest extends AtDesk {
         assertThat(desk.ok("checks:report", "shop", "--checks-computed-drain-timeout"))
                 .isEqualTo("3600\n");
         assertThat(desk.ok("checks:set", "shop", "drain-timeout", "0"))
-                .isEqualTo("-----> Setting drain-timeout to 0\n");
+                .isEqualTo("=====> Setting drain-timeout to 0\n");
         assertThat(desk.ok("checks:report", "shop", "--checks-computed-drain-timeout"))
                 .isEqualTo("0\n");
-        assertThat(desk.ok("checks:set", "shop", "drain-timeout")).isEqualTo("-----> Unsetting drain-timeout\n");
+        assertThat(desk.ok("checks:set", "shop", "drain-timeout")).isEqualTo("=====> Unsetting drain-timeout\n");
         assertThat(desk.ok("checks:report", "shop", "--checks-computed-drain-timeout"))
                 .isEqualTo("3600\n");
     }

@@ -95,10 +95,10 @@ final class CronCommandsTest extends AtDesk {
 
     @Test
     void tasksAreSuspendedOneByOneOrAllTogether() {
-        assertThat(desk.ok("cron:suspend", "shop", ID)).isEqualTo("-----> Setting maintenance." + ID + " to true\n");
+        assertThat(desk.ok("cron:suspend", "shop", ID)).isEqualTo("=====> Setting maintenance." + ID + " to true\n");
         assertThat(desk.ok("cron:list", "shop")).contains("@daily           true (task)");
         assertThat(desk.ok("cron:report", "shop", "--cron-maintenance-" + ID)).isEqualTo("true\n");
-        assertThat(desk.ok("cron:resume", "shop", ID)).isEqualTo("-----> Unsetting maintenance." + ID + "\n");
+        assertThat(desk.ok("cron:resume", "shop", ID)).isEqualTo("=====> Unsetting maintenance." + ID + "\n");
         assertThat(desk.run("cron:report", "shop", "--cron-maintenance-" + ID).exitCode())
                 .isEqualTo(1);
         desk.ok("cron:set", "--global", "maintenance", "true");
@@ -117,7 +117,7 @@ final class CronCommandsTest extends AtDesk {
         assertThat(set)
                 .isEqualTo(new Result(
                         0,
-                        "-----> Setting mailto to a@b.test\n",
+                        "=====> Setting mailto to a@b.test\n",
                         " !     Slipway sends no mail: what cron tasks print is in the app's logs\n"));
         assertThat(desk.ok("cron:report", "shop").replace(second(), "ID")).isEqualTo("""
                 =====> shop cron information

@@ -255,7 +255,7 @@ class GitSyncTest {
         desk.ok("git:sync", "--build", "shop", url, "main");
         assertThat(desk.store().app(shop).config().values()).containsOnlyKeys("SOURCE_VERSION");
         desk.ok("config:unset", "--no-restart", "shop", "SOURCE_VERSION");
-        assertThat(desk.ok("git:set", "shop", "rev-env-var")).isEqualTo("-----> Unsetting rev-env-var\n");
+        assertThat(desk.ok("git:set", "shop", "rev-env-var")).isEqualTo("=====> Unsetting rev-env-var\n");
         desk.ok("git:sync", "--build", "shop", url, "main");
         assertThat(desk.store().app(shop).config().values()).isEmpty();
     }

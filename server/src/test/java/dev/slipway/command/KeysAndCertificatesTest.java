@@ -145,6 +145,21 @@ class KeysAndCertificatesTest extends AtDesk {
         assertThat(desk.run("certs:update", "shop", "server.crt").exitCode()).isEqualTo(1);
     }
 
+    /** Dokku sorts all of them by their text, and gives the https one where it gives one. */
+    @Test
+    void withACertificateUrlsAreSortedAndTheOneUrlIsSecure() throws IOException {
+        desk.ok("domains:add", "shop", "a.test");
+        certificate("shop.test");
+        desk.ok("certs:add", "shop", "server.crt", "server.key");
+        assertThat(desk.ok("url", "shop")).isEqualTo("https://shop.test\n");
+        assertThat(desk.ok("urls", "shop")).isEqualTo("""
+                http://a.test
+                http://shop.test
+                https://a.test
+                https://shop.test
+                """);
+    }
+
     @Test
     void filesThatCannotBeReadAreNamedAndChangeNothing() throws IOException {
         certificate("shop.test");

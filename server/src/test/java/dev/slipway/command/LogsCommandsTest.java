@@ -16,7 +16,7 @@ class LogsCommandsTest extends AtDesk {
 
     @Test
     void theLengthOfLogsIsSetReportedAndChecked() {
-        assertThat(desk.ok("logs:set", "shop", "max-size", "20m")).isEqualTo("-----> Setting max-size to 20m\n");
+        assertThat(desk.ok("logs:set", "shop", "max-size", "20m")).isEqualTo("=====> Setting max-size to 20m\n");
         desk.ok("logs:set", "--global", "max-size", "unlimited");
         assertThat(desk.ok("logs:report", "shop")).isEqualTo("""
                         =====> shop logs information

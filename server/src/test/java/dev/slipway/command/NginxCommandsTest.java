@@ -23,12 +23,12 @@ class NginxCommandsTest extends AtDesk {
     @Test
     void aPropertyIsSetForOneAppAndCleared() {
         assertThat(desk.ok("nginx:set", "shop", "proxy-read-timeout", "90s"))
-                .isEqualTo("-----> Setting proxy-read-timeout to 90s\n");
+                .isEqualTo("=====> Setting proxy-read-timeout to 90s\n");
         assertThat(desk.proxy().site(SHOP).map(Site::properties)).hasValue(Map.of("proxy-read-timeout", "90s"));
         assertThat(desk.ok("nginx:report", "shop", "--nginx-computed-proxy-read-timeout"))
                 .isEqualTo("90s\n");
         assertThat(desk.ok("nginx:set", "shop", "proxy-read-timeout"))
-                .isEqualTo("-----> Unsetting proxy-read-timeout\n");
+                .isEqualTo("=====> Unsetting proxy-read-timeout\n");
         assertThat(desk.ok("nginx:report", "shop", "--nginx-computed-proxy-read-timeout"))
                 .isEqualTo("60s\n");
     }
@@ -37,7 +37,7 @@ class NginxCommandsTest extends AtDesk {
     void aPropertyIsSetForAllAppsAndCleared() {
         desk.ok("nginx:set", "store", "proxy-read-timeout", "30s");
         assertThat(desk.ok("nginx:set", "--global", "proxy-read-timeout", "90s"))
-                .isEqualTo("-----> Setting proxy-read-timeout to 90s\n");
+                .isEqualTo("=====> Setting proxy-read-timeout to 90s\n");
         assertThat(desk.ok("nginx:report", "--nginx-computed-proxy-read-timeout"))
                 .isEqualTo("90s\n30s\n");
         assertThat(desk.ok("nginx:report", "shop", "--nginx-global-proxy-read-timeout"))
@@ -45,7 +45,7 @@ class NginxCommandsTest extends AtDesk {
         assertThat(desk.proxy().site(SHOP).map(Site::properties)).hasValue(Map.of("proxy-read-timeout", "90s"));
 
         assertThat(desk.ok("nginx:set", "--global", "proxy-read-timeout"))
-                .isEqualTo("-----> Unsetting proxy-read-timeout\n");
+                .isEqualTo("=====> Unsetting proxy-read-timeout\n");
         assertThat(desk.ok("nginx:report", "shop", "--nginx-computed-proxy-read-timeout"))
                 .isEqualTo("60s\n");
         assertThat(desk.proxy().site(SHOP).map(Site::properties)).hasValue(Map.of());
@@ -111,7 +111,7 @@ class NginxCommandsTest extends AtDesk {
     @Test
     void theAgeOfWorkersIsSetForAllOrNotAtAll() {
         assertThat(desk.ok("nginx:set", "--global", "worker-max-age", "6h"))
-                .isEqualTo("-----> Setting worker-max-age to 6h\n");
+                .isEqualTo("=====> Setting worker-max-age to 6h\n");
         assertThat(desk.ok("nginx:report", "--global", "--nginx-global-worker-max-age"))
                 .isEqualTo("6h\n");
         assertThat(desk.ok("nginx:report", "shop"))

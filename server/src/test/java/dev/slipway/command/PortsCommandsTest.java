@@ -203,8 +203,8 @@ final class PortsCommandsTest extends AtDesk {
                         .err())
                 .startsWith(" !     bind-all-interfaces cannot be set: every process has an address of its own");
         assertThat(desk.ok("network:set", "shop", "bind-all-interfaces", "false"))
-                .isEqualTo("-----> Setting bind-all-interfaces to false\n");
-        assertThat(desk.ok("network:set", "--global", "tld")).isEqualTo("-----> Unsetting tld\n");
+                .isEqualTo("=====> Setting bind-all-interfaces to false\n");
+        assertThat(desk.ok("network:set", "--global", "tld")).isEqualTo("=====> Unsetting tld\n");
         assertThat(desk.run("network:set", "shop", "nope", "1").err()).startsWith(" !     Invalid property specified");
         assertThat(desk.run("network:set", "nope", "tld", "x").exitCode()).isEqualTo(20);
     }

@@ -161,11 +161,11 @@ final class CommandsTest {
                         () -> assertThat(door.ok("nginx:access-logs shop")).contains("GET " + path));
         assertThat(door.line("nginx:error-logs shop").exitCode()).isZero();
         assertThat(door.ok("nginx:set shop client-max-body-size 7m"))
-                .isEqualTo("-----> Setting client-max-body-size to 7m\n");
+                .isEqualTo("=====> Setting client-max-body-size to 7m\n");
         assertThat(door.ok("nginx:show-config shop")).contains("client_max_body_size 7m;");
-        assertThat(door.ok("nginx:set shop client-max-body-size")).isEqualTo("-----> Unsetting client-max-body-size\n");
+        assertThat(door.ok("nginx:set shop client-max-body-size")).isEqualTo("=====> Unsetting client-max-body-size\n");
         assertThat(door.ok("nginx:set --global client-max-body-size 9m"))
-                .isEqualTo("-----> Setting client-max-body-size to 9m\n");
+                .isEqualTo("=====> Setting client-max-body-size to 9m\n");
         assertThat(door.ok("nginx:show-config shop")).contains("client_max_body_size 9m;");
         door.ok("nginx:set --global client-max-body-size");
         assertThat(door.ok("nginx:report shop --nginx-computed-client-max-body-size"))

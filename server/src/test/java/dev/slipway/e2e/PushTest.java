@@ -71,6 +71,23 @@ final class PushTest {
     }
 
     @Test
+    void aPushMakesNoAppWhereThatIsTurnedOff() {
+        Checkout app = platform.checkout("uninvited", "echo");
+        platform.ok("apps:set", "--global", "disable-autocreation", "true");
+        try {
+            Result pushed = app.push();
+            assertThat(pushed.exitCode()).isNotZero();
+            assertThat(pushed.err()).startsWith("""
+                     !     App auto-creation disabled.
+                     !     Re-enable app auto-creation or create an app with 'dokku apps:create uninvited'
+                    """);
+        } finally {
+            platform.ok("apps:set", "--global", "disable-autocreation");
+        }
+        assertThat(platform.dokku("apps:exists", "uninvited").exitCode()).isEqualTo(20);
+    }
+
+    @Test
     void progressArrivesAsItHappensAndASecondDeployWaitsItsTurn() throws Exception {
         Checkout app = platform.checkout("slow", "echo")
                 .write("Procfile", "web: sleep 4 && python3 web.py\n")

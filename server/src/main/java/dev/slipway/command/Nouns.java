@@ -100,6 +100,21 @@ public final class Nouns {
                     scheduler,
                     "Other schedulers are not part of Slipway: processes run on this machine, see ps:report.");
         }
+        for (String builder : new String[] {
+            "builder-dockerfile",
+            "builder-herokuish",
+            "builder-lambda",
+            "builder-nixpacks",
+            "builder-pack",
+            "builder-railpack"
+        }) {
+            absent.put(
+                    builder,
+                    "Builders of images are not part of Slipway: buildpacks build every app, see builder:report and"
+                            + " buildpacks:add.");
+        }
+        absent.put("cleanup", "There is nothing to clean up: what no app needs any more goes by itself.");
+        absent.put("ps:retire", "Old processes retire by themselves: ps:report shows those that drain.");
         absent.put("maintenance", "A maintenance page is not part of Slipway: use proxy:disable, or ps:stop.");
         absent.put("redirect", "Redirects are not part of Slipway: write them into the app's nginx.conf.sigil.");
         absent.put(

@@ -100,18 +100,18 @@ public final class Nouns {
                     scheduler,
                     "Other schedulers are not part of Slipway: processes run on this machine, see ps:report.");
         }
-        for (String builder : new String[] {
-            "builder-dockerfile",
-            "builder-herokuish",
-            "builder-lambda",
-            "builder-nixpacks",
-            "builder-pack",
-            "builder-railpack"
-        }) {
+        for (String builder :
+                new String[] {"dockerfile", "herokuish", "lambda", "nixpacks", "null", "pack", "railpack"}) {
             absent.put(
-                    builder,
+                    "builder-" + builder,
                     "Builders of images are not part of Slipway: buildpacks build every app, see builder:report and"
                             + " buildpacks:add.");
+        }
+        for (String verb : new String[] {"create", "destroy", "exec", "info", "list-entries", "migrate"}) {
+            absent.put(
+                    "storage:" + verb,
+                    "Named entries of storage are not part of Slipway: make a directory with storage:ensure-directory and"
+                            + " mount its path with storage:mount.");
         }
         absent.put("cleanup", "There is nothing to clean up: what no app needs any more goes by itself.");
         absent.put("ps:retire", "Old processes retire by themselves: ps:report shows those that drain.");

@@ -135,7 +135,7 @@ public final class Sources {
         }
         Ref.Branch branch = branch(app);
         String wanted = sync.name().orElse(branch.name());
-        console.step((tip(name, branch).isEmpty() ? "Cloning " : "Fetching ") + name + " from "
+        console.step((tip(name, branch).isEmpty() ? "Cloning " : "Fetching remote code for ") + name + " from "
                 + sync.from().shown() + "#" + wanted);
         // Pushes need not wait for a slow network: only what was fetched is judged in their turn.
         Remotes.Fetched fetched = parts.remotes().fetch(name, sync.from(), wanted);

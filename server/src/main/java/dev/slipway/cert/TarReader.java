@@ -26,7 +26,11 @@ final class TarReader {
         this.in = in;
     }
 
-    /** The next regular file, or nothing at the end. Links, devices and directories are passed over. */
+    /**
+     * The next regular file, or nothing at the end. Links, devices and directories are passed over.
+     *
+     * @throws UserException for a link that only an attack on those who unpack archives has
+     */
     @Nullable
     Entry next() throws IOException {
         String longName = "";
@@ -39,6 +43,10 @@ final class TarReader {
                     return new Entry(
                             longName.isEmpty() ? name(header) : longName,
                             new String(content, StandardCharsets.ISO_8859_1));
+                }
+                case '2' -> {
+                    refuseAbsolute(header);
+                    longName = "";
                 }
                 default -> longName = "";
             }
@@ -71,6 +79,13 @@ final class TarReader {
         byte[] content = in.readNBytes((int) size);
         in.skipNBytes((BLOCK - size % BLOCK) % BLOCK);
         return content;
+    }
+
+    private static void refuseAbsolute(byte[] header) {
+        if (header[157] == '/') {
+            throw UserException.invalid("Archive contains symlinks with absolute targets: "
+                    + name(header).replaceAll("\\p{Cntrl}", "?") + "; pack the certificate and the key alone");
+        }
     }
 
     private static String name(byte[] header) {

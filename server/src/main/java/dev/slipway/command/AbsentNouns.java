@@ -26,7 +26,8 @@ final class AbsentNouns {
                     "scheduler-docker-local scheduler-k3s scheduler-nomad",
                     "Other schedulers are not part of Slipway: processes run on this machine, see ps:report."),
             new Absence(
-                    "builder-dockerfile builder-herokuish builder-lambda builder-nixpacks builder-pack builder-railpack",
+                    "builder-dockerfile builder-herokuish builder-lambda builder-nixpacks builder-null builder-pack"
+                            + " builder-railpack",
                     "Builders of images are not part of Slipway: buildpacks run without Docker, see builder:set and"
                             + " buildpacks:add."),
             new Absence(
@@ -36,6 +37,11 @@ final class AbsentNouns {
             new Absence(
                     "backup",
                     "Backups are not part of Slipway yet: copy its data directory, the database with sqlite3's .backup."),
+            new Absence(
+                    "storage:create storage:destroy storage:exec storage:info storage:list-entries storage:migrate",
+                    "Named entries of storage are not part of Slipway: make a directory with storage:ensure-directory and"
+                            + " mount its path with storage:mount."),
+            new Absence("ps:retire", "Old processes retire by themselves: ps:report shows those that drain."),
             new Absence("maintenance", "A maintenance page is not part of Slipway: use proxy:disable, or ps:stop."),
             new Absence("redirect", "Redirects are not part of Slipway: write them into the app's nginx.conf.sigil."),
             new Absence(

@@ -91,6 +91,11 @@ final class Preflight {
         Procfile procfile = declaration
                 .map(there -> Procfile.parse(shown(source, there.path()), there.text()))
                 .orElse(EXPECTED);
+        if (declaration.isPresent()) {
+            app.formation()
+                    .missingFrom(procfile)
+                    .forEach(type -> console.warn("Skipping " + type + " as it is missing from the current Procfile"));
+        }
         Formation formation = formation(app, procfile, appJson);
         Optional<String> template = files.file(templatePath);
         App next = app.withFormation(formation)

@@ -55,6 +55,14 @@ public record Formation(SortedMap<ProcessType, Integer> counts) {
         return new Formation(fitted);
     }
 
+    /** The types that would run if a Procfile had them; of an app that was never scaled, {@code web}. */
+    public List<ProcessType> missingFrom(Procfile procfile) {
+        Formation wanted = counts.isEmpty() ? with(ProcessType.WEB, 1) : this;
+        return wanted.counts().keySet().stream()
+                .filter(type -> wanted.count(type) > 0 && !procfile.has(type))
+                .toList();
+    }
+
     /** Every process that the formation asks for, by type and number. */
     public List<ProcessName> processes() {
         List<ProcessName> names = new ArrayList<>();

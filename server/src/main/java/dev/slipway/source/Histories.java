@@ -47,7 +47,7 @@ final class Histories {
             try (OutputStream to = Files.newOutputStream(packed)) {
                 stream(pack, new ByteArrayInputStream(asked), to);
             }
-            runner.out(in(git, "init", "--quiet", "--template="));
+            runner.out(in(git, "init", "--quiet"));
             try (InputStream from = Files.newInputStream(packed)) {
                 stream(in(git, "index-pack", "--stdin"), from, OutputStream.nullOutputStream());
             }

@@ -135,6 +135,17 @@ class CertificatesTest {
     }
 
     @Test
+    void aLinkThatUnpackingWouldFollowIsRefused() throws IOException {
+        make("a", "rsa:2048");
+        Files.createSymbolicLink(directory.resolve("out"), Path.of("/tmp"));
+        run("tar", "cf", "evil.tar", "out", "a.crt", "a.key");
+
+        assertThatThrownBy(() -> CertificateArchive.read(Files.newInputStream(directory.resolve("evil.tar"))))
+                .hasMessage(
+                        "Archive contains symlinks with absolute targets: out; pack the certificate and the key alone");
+    }
+
+    @Test
     void anArchiveHoldsOneOfEach() throws IOException {
         make("a", "rsa:2048");
         make("b", "rsa:2048");

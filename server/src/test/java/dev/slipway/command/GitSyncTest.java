@@ -91,7 +91,7 @@ class GitSyncTest {
         assertThat(desk.ok("builds:report", "shop", "--build-source")).isEqualTo("git:sync\n");
 
         assertThat(desk.ok("git:sync", "--build-if-changes", "shop", url))
-                .isEqualTo("-----> Fetching shop from " + url
+                .isEqualTo("-----> Fetching remote code for shop from " + url
                         + "#main\n-----> Skipping build as no changes were detected\n");
         upstream.write("Procfile", "web: serve --more\n");
         String second = upstream.commit();
@@ -305,6 +305,10 @@ class GitSyncTest {
                 .build()
                 .tree();
         WorkTree built = new WorkTree(tree, Map.of());
+        assertThat(desk.scheduler().running(new AppName("shop")))
+                .singleElement()
+                .satisfies(web -> assertThat(desk.scheduler().environment(web.id()))
+                        .containsEntry("GIT_CONFIG_KEY_0", "safe.directory"));
         assertThat(built.git("-c", "safe.directory=*", "log", "--format=%H").strip())
                 .isEqualTo(upstream.git("rev-parse", "HEAD").strip());
         assertThat(built.git("-c", "safe.directory=*", "status", "--porcelain")).isEmpty();

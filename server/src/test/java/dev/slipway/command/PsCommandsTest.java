@@ -319,6 +319,14 @@ class PsCommandsTest extends AtDesk {
     }
 
     @Test
+    void whatTheProcfileLacksIsSkippedAndSaid() {
+        desk.revised("shop", Map.of("Procfile", "clock: tick\nws: talk\n"));
+        assertThat(desk.run("ps:rebuild", "shop").err())
+                .isEqualTo(" !     Skipping web as it is missing from the current Procfile\n");
+        assertThat(desk.run("ps:rebuild", "shop").err()).isEmpty();
+    }
+
+    @Test
     void theProcfileIsReadWhereThePropertySays() {
         desk.revised("shop", Map.of("Procfile", "web: serve\n", "deploy/Procfile", "web: serve\nclock: tick\n"));
         desk.ok("ps:set", "shop", "procfile-path", "deploy/Procfile");

@@ -24,6 +24,16 @@ final class FormationTest {
     }
 
     @Test
+    void whatShouldRunAndIsNotInTheProcfileIsNamed() {
+        Procfile ws = Procfile.parse("Procfile", "ws: b\n");
+        ProcessType old = new ProcessType("old");
+        assertThat(Formation.EMPTY.missingFrom(ws)).containsExactly(ProcessType.WEB);
+        assertThat(Formation.EMPTY.missingFrom(BOTH)).isEmpty();
+        assertThat(Formation.EMPTY.with(old, 2).with(ProcessType.WEB, 0).missingFrom(ws))
+                .containsExactly(old);
+    }
+
+    @Test
     void processesAreNumberedFromOne() {
         assertThat(Formation.EMPTY.with(WS, 2).with(ProcessType.WEB, 1).processes())
                 .extracting(ProcessName::toString)

@@ -17,26 +17,29 @@ record EntryPath(String value) {
 
     /** Reads a name as archives write it: {@code ./shop/web.js}, or {@code shop/} for a directory. */
     static EntryPath parse(String name) {
+        if (name.startsWith("/")) {
+            throw refused("entries with absolute paths", name);
+        }
         if (name.length() > LONGEST
-                || name.startsWith("/")
                 || name.indexOf('\\') >= 0
                 || name.indexOf('\uFFFD') >= 0
                 || name.chars().anyMatch(Character::isISOControl)) {
-            throw refused(name, "absolute paths, backslashes, control characters and what is not UTF-8 are not taken");
+            throw refused(
+                    "names that are too long, or hold backslashes, control characters or what is not UTF-8", name);
         }
         List<String> parts = Arrays.stream(name.split("/"))
                 .filter(part -> !part.isEmpty() && !part.equals("."))
                 .toList();
         if (parts.contains("..")) {
-            throw refused(name, "it leads out of the archive");
+            throw refused("entries with parent directory traversal", name);
         }
         return new EntryPath(String.join("/", parts));
     }
 
-    private static UserException refused(String name, String why) {
+    private static UserException refused(String what, String name) {
         String shown = name.length() > 80 ? name.substring(0, 80) + "…" : name;
-        return UserException.invalid("The archive holds the path " + shown.replaceAll("\\p{Cntrl}", "?") + ": " + why
-                + "; nothing was taken");
+        return UserException.invalid(
+                "Archive contains " + what + ": " + shown.replaceAll("\\p{Cntrl}", "?") + "; nothing was taken");
     }
 
     /** Whether it belongs to the repository that the tree was packed with, which is never a part of a commit. */
@@ -50,12 +53,15 @@ record EntryPath(String value) {
      * @param stripped how many directories at the top are taken away from the tree
      */
     void refuseLeadingOut(String target, int stripped) {
+        if (target.startsWith("/")) {
+            throw refused("symlinks with absolute targets", value);
+        }
         Deque<String> at = new ArrayDeque<>();
         String[] own = value.split("/");
         for (int i = stripped; i < own.length - 1; i++) {
             at.addLast(own[i]);
         }
-        boolean out = target.startsWith("/") || target.isEmpty();
+        boolean out = target.isEmpty();
         for (String part : target.split("/")) {
             if (part.equals("..")) {
                 out |= at.pollLast() == null;
@@ -64,7 +70,7 @@ record EntryPath(String value) {
             }
         }
         if (out) {
-            throw refused(value, "it is a link that leads out of the archive");
+            throw refused("symlinks pointing outside extraction directory", value);
         }
     }
 

@@ -43,11 +43,16 @@ final class Headers implements Rule {
                 .filter(Spot::isRoot)
                 .forEach(root -> roots.putIfAbsent(root.server().start(), root));
         return view.spots().stream()
-                .filter(spot -> !spot.isRoot())
+                .filter(spot -> !spot.isRoot() && !isForeign(spot))
                 .flatMap(spot ->
                         Optional.ofNullable(roots.get(spot.server().start()))
                                 .flatMap(root -> lost(spot, root))
                                 .stream());
+    }
+
+    /** Somebody else's server: what the app's processes are told is not for it. */
+    private static boolean isForeign(Spot spot) {
+        return spot.types().isEmpty() && spot.view().upstream(spot.host()).isEmpty();
     }
 
     /** What {@code location /} of the same server tells, and this one does not. */

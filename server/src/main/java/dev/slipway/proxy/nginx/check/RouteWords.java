@@ -25,7 +25,8 @@ record RouteWords(Specimen specimen, Set<String> headers) {
     /** What a routed path is given anyway, or does not need. */
     private static final Pattern COVERED =
             Pattern.compile("proxy_(pass|http_version|read_timeout|send_timeout|connect_timeout"
-                    + "|buffering|buffers|buffer_size|busy_buffers_size|cache_bypass|redirect)|tcp_nodelay|gzip.*");
+                    + "|buffering|buffers|buffer_size|busy_buffers_size|cache_bypass|redirect)|tcp_nodelay|gzip.*"
+                    + "|http2_push_preload");
 
     private static final Pattern KEPT_OPEN = Pattern.compile("server|zone|keepalive.*|ip_hash|hash");
 
@@ -43,7 +44,7 @@ record RouteWords(Specimen specimen, Set<String> headers) {
                 && spot.levels().size() == 2
                 && spot.location().block().stream().allMatch(this::isCovered)
                 && spot.pass().argument(0).startsWith("http://")
-                && Set.of("", "/", spot.path()).contains(spot.uri());
+                && List.of("", "/", spot.path()).contains(spot.uri());
         if (!plain || upstream.isEmpty() || types.size() != 1 || !isKnown(types)) {
             return Optional.empty();
         }
@@ -66,8 +67,16 @@ record RouteWords(Specimen specimen, Set<String> headers) {
 
     private boolean isCovered(Directive inner) {
         return inner.is("proxy_set_header")
-                ? headers.contains(inner.argument(0).toLowerCase(Locale.ROOT))
+                ? isTold(inner, headers)
                 : COVERED.matcher(inner.name().text()).matches();
+    }
+
+    /** Whether a process is told a header without a template too. A fixed word in its place is the template's author's own. */
+    static boolean isTold(Directive header, Set<String> headers) {
+        String name = header.argument(0).toLowerCase(Locale.ROOT);
+        boolean connection = name.equals("upgrade") || name.equals("connection");
+        String value = header.argument(1);
+        return headers.contains(name) && (connection || value.isEmpty() || value.contains("$"));
     }
 
     private static Optional<List<String>> flags(Spot spot, Directive upstream) {
@@ -99,6 +108,12 @@ record RouteWords(Specimen specimen, Set<String> headers) {
         return seconds.isPresent() && seconds.getAsLong() != USUAL_IDLE && seconds.getAsLong() > 0
                 ? Optional.of(Times.text(seconds.getAsLong()))
                 : Optional.empty();
+    }
+
+    /** Whether requests are spread as by the default template: to each process in its turn. */
+    static boolean isEven(Spot spot) {
+        return spot.view().upstream(spot.host()).map(RouteWords::balance).stream()
+                .allMatch(flags -> flags.filter(List::isEmpty).isPresent());
     }
 
     /** How an upstream spreads its requests, as flags; nothing if a route cannot. */

@@ -8,7 +8,6 @@ import dev.slipway.proxy.nginx.syntax.Directive;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -82,7 +81,7 @@ final class Succession {
 
     /** What the default template serves too: the front door, and routes that are set already. */
     private boolean isUsual(Spot spot) {
-        boolean door = spot.isRoot() && spot.types().equals(Set.of(ProcessType.WEB));
+        boolean door = spot.isRoot() && spot.types().equals(Set.of(ProcessType.WEB)) && RouteWords.isEven(spot);
         boolean route = own.site().routes().stream()
                 .anyMatch(set -> spot.path().matches(Pattern.quote(set.path().value()) + "/?"));
         return door || route || (!spot.isRoot() && locations.contains(spot.name()));
@@ -128,7 +127,10 @@ final class Succession {
     private boolean isUsual(Directive setting) {
         String name = setting.name().text();
         if (name.equals("proxy_set_header")) {
-            return headers.contains(setting.argument(0).toLowerCase(Locale.ROOT));
+            return RouteWords.isTold(setting, headers);
+        }
+        if (name.equals("gzip")) {
+            return !setting.argument(0).equals("off");
         }
         boolean log = name.equals("access_log") || name.equals("error_log");
         return EITHER_WAY.matcher(name).matches()
@@ -144,17 +146,45 @@ final class Succession {
                     keep(view, other);
                 }
             }
-            view.servers().stream()
-                    .filter(View::serves)
-                    .flatMap(server -> server.block().stream())
-                    .filter(inner -> inner.isBlock() && !isErrorPage(inner))
-                    .filter(inner -> inner.tree().noneMatch(deeper -> deeper.is("proxy_pass")))
-                    .forEach(inner -> keep(view, inner));
+            view.servers().forEach(server -> blocks(view, server));
         }
     }
 
+    private void blocks(View view, Directive server) {
+        if (!View.serves(server)) {
+            if (!leadsToHttps(server)) {
+                keep(view, server);
+            }
+            return;
+        }
+        for (Directive inner : server.block()) {
+            if (isRoot(inner)) {
+                inner.block().stream().filter(Directive::isBlock).forEach(deeper -> keep(view, deeper));
+            } else if (inner.isBlock()
+                    && !isErrorPage(inner)
+                    && inner.tree().noneMatch(deeper -> deeper.is("proxy_pass"))) {
+                keep(view, inner);
+            }
+        }
+    }
+
+    /** As the default template does it for every name. */
+    private static boolean leadsToHttps(Directive server) {
+        return server.tree()
+                .filter(inner -> inner.is("return") || inner.is("rewrite"))
+                .anyMatch(inner -> inner.argument(1).startsWith("https://$host"));
+    }
+
+    private static boolean isRoot(Directive inner) {
+        return inner.is("location") && inner.argument(0).equals("/");
+    }
+
+    /** One of Dokku's: pages of one's own are a reason to keep a template. */
     private static boolean isErrorPage(Directive location) {
-        return location.block().stream().anyMatch(inner -> inner.is("internal"));
+        return location.block().stream().anyMatch(inner -> inner.is("internal"))
+                && location.block().stream()
+                        .filter(inner -> inner.is("root") || inner.is("alias"))
+                        .allMatch(inner -> inner.argument(0).contains("/dokku-errors"));
     }
 
     /** What is set for a whole server, be it in its {@code location /}. */
@@ -162,9 +192,7 @@ final class Succession {
         return view.servers().stream()
                 .filter(View::serves)
                 .flatMap(server -> server.block().stream())
-                .flatMap(inner -> inner.is("location") && inner.argument(0).equals("/")
-                        ? inner.block().stream()
-                        : Stream.of(inner))
+                .flatMap(inner -> isRoot(inner) ? inner.block().stream() : Stream.of(inner))
                 .filter(inner -> !inner.isBlock());
     }
 

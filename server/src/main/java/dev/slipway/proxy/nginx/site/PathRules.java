@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** Which files an app's configuration text may name. */
 final class PathRules {
@@ -20,6 +21,12 @@ final class PathRules {
             Pattern.compile("include|root|alias|auth_basic_user_file|auth_jwt_key_file|ssl_dhparam"
                     + "|ssl_stapling_file|open_log_file|((proxy|grpc|uwsgi)_)?ssl_(certificate|certificate_key|client_certificate"
                     + "|trusted_certificate|crl|password_file|session_ticket_key|ech_file|key_log)");
+
+    private static final Path STOCK = Path.of("/etc/nginx");
+
+    /** What nginx's packages bring for templates to include: parameters, and nothing of an administrator's or an app's. */
+    private static final Set<String> PARAMETERS =
+            Set.of("fastcgi.conf", "fastcgi_params", "mime.types", "proxy_params", "scgi_params", "uwsgi_params");
 
     /** Blocks whose lines are keys and values, not directives. */
     static final Set<String> TABLES = Set.of("map", "geo", "split_clients", "types", "charset_map");
@@ -79,14 +86,28 @@ final class PathRules {
         return LOGS.contains(name) || FILES.matcher(name).matches();
     }
 
+    /** Where the file is that nginx's packages know by a name alone; nothing for any other name. */
+    static Optional<String> stock(String name) {
+        return PARAMETERS.contains(name) ? Optional.of(STOCK.resolve(name).toString()) : Optional.empty();
+    }
+
+    private static boolean isStock(String name, Path file) {
+        return name.equals("include")
+                && STOCK.equals(file.getParent())
+                && PARAMETERS.contains(String.valueOf(file.getFileName()));
+    }
+
     private Optional<String> file(String name, String path) {
         boolean certificate = name.contains("ssl_certificate");
         Optional<Path> normal = normal(path);
-        boolean allowed = normal.filter(file ->
-                        certificate ? file.startsWith(tls) : file.startsWith(own) || file.startsWith(errorPages))
+        boolean allowed = normal.filter(file -> certificate
+                        ? file.startsWith(tls)
+                        : file.startsWith(own) || file.startsWith(errorPages) || isStock(name, file))
                 .isPresent();
         if (allowed) {
-            return Optional.empty();
+            return name.equals("ssl_certificate") && site.certificate().isEmpty()
+                    ? Optional.of(missing())
+                    : Optional.empty();
         }
         return Optional.of(
                 certificate
@@ -96,14 +117,25 @@ final class PathRules {
                                 .formatted(path, site.app()));
     }
 
+    private String missing() {
+        return "%1$s has no certificate yet: add one with certs:generate %1$s DOMAIN or certs:add %1$s, or put the server between {{ if $.SSL_INUSE }} and {{ end }}"
+                .formatted(site.app());
+    }
+
     /** {@code $uri} is normalised by nginx; whatever else a client sends may lead out of the root. */
     private static Optional<String> tries(List<Word> arguments) {
-        return arguments.stream()
-                .map(Word::text)
-                .filter(text -> text.contains("..")
-                        || text.replace("$uri", "").replace("$is_args$args", "").contains("$"))
-                .findFirst()
-                .map(text -> "try_files cannot take \"%s\": use $uri and plain paths".formatted(text));
+        return IntStream.range(0, arguments.size())
+                .filter(i -> leads(arguments.get(i).text(), i == arguments.size() - 1))
+                .mapToObj(i -> "try_files cannot take \"%s\": use $uri and plain paths"
+                        .formatted(arguments.get(i).text()))
+                .findFirst();
+    }
+
+    /** The last one is no file but where to go on: nginx takes what follows a question mark for the query of that. */
+    private static boolean leads(String text, boolean last) {
+        String path = last ? text.replaceFirst("\\?.*$", "") : text;
+        return path.contains("..")
+                || path.replace("$uri", "").replace("$is_args$args", "").contains("$");
     }
 
     /** In a table, {@code include} reads a file as well. */

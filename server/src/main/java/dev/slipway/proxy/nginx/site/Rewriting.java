@@ -23,6 +23,9 @@ final class Rewriting {
     /** A {@code log_format} of the main configuration: combined, which nginx takes where none is named, and a mark. */
     private static final String LOG_FORMAT = "slipway";
 
+    /** Today's nginx refuses the word of Dokku's first templates, and took this for it as long as it knew both. */
+    private static final String SUCCESSOR_OF_SPDY = "http2";
+
     private final Map<String, String> prefixes;
     private final NginxSettings settings;
 
@@ -61,6 +64,9 @@ final class Rewriting {
         } else if (PathRules.takesPath(directive.name().text())) {
             path(text, first, edits);
         }
+        if (directive.is("include")) {
+            PathRules.stock(first.text()).ifPresent(file -> edits.add(new Edit(first.start(), first.end(), file)));
+        }
         if (directive.is("access_log")
                 && directive.arguments().size() == 1
                 && !first.text().equals("off")) {
@@ -83,7 +89,12 @@ final class Rewriting {
         if (address.text().startsWith("[") && settings.ipv6().isEmpty()) {
             String blank = text.substring(directive.start(), directive.end()).replaceAll("[^\n]", "");
             edits.add(new Edit(directive.start(), directive.end(), blank));
-        } else if (address.text().startsWith("[::]:") && !settings.ipv6().contains("::")) {
+            return;
+        }
+        directive.arguments().stream()
+                .filter(word -> word.text().equals("spdy"))
+                .forEach(word -> edits.add(new Edit(word.start(), word.end(), SUCCESSOR_OF_SPDY)));
+        if (address.text().startsWith("[::]:") && !settings.ipv6().contains("::")) {
             String own = "[" + settings.defaultIpv6() + "]:" + address.text().substring("[::]:".length());
             edits.add(new Edit(address.start(), address.end(), own));
         } else if (EVERYWHERE.matcher(address.text()).matches()

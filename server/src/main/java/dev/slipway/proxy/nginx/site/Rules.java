@@ -40,6 +40,12 @@ final class Rules {
                     + "|dav_.*|create_full_put_path|xslt_.*|xml_entities|geoip_.*|geoip2|image_filter.*|memcached_bind"
                     + "|api|status_zone|zone_sync.*|google_perftools_profiles|quic_bpf|quic_host_key|state|mgmt|otel_.*");
 
+    private static final Pattern CODE =
+            Pattern.compile("lua_.*|.*_by_lua(_block|_file|_no_postpone)?|perl.*|js_.*|passenger_.*|wasm_.*|njs_.*");
+
+    private static final Pattern FILES =
+            Pattern.compile(".*_temp_path|.*_cache_path|.*_store|.*_store_access|dav_.*|create_full_put_path");
+
     /** An upstream server that never answers: the tutorial's way of forcing a 502. */
     static final String NOWHERE = "127.0.0.1:65535";
 
@@ -88,7 +94,10 @@ final class Rules {
     private void walk(List<Finding> findings, Directive directive) {
         String name = directive.name().text();
         if (isForbidden(directive)) {
-            refuse(findings, directive, "\"%s\" is not allowed in an app's template: remove it".formatted(name));
+            refuse(
+                    findings,
+                    directive,
+                    "\"%s\" is not allowed in an app's template (%s): remove it".formatted(name, harm(name)));
             return;
         }
         paths.check(directive).ifPresent(message -> refuse(findings, directive, message));
@@ -107,6 +116,15 @@ final class Rules {
 
     private static boolean isForbidden(Directive directive) {
         return FORBIDDEN.matcher(directive.name().text()).matches();
+    }
+
+    private static String harm(String name) {
+        if (CODE.matcher(name).matches()) {
+            return "it would run code in the nginx of all apps";
+        }
+        return FILES.matcher(name).matches()
+                ? "it would have the nginx of all apps write files"
+                : "it is about the nginx of all apps";
     }
 
     private static void listen(List<Finding> findings, Directive directive) {

@@ -39,11 +39,21 @@ final class Lexer {
         return new Token(WORD, word, word.line(), at);
     }
 
+    /** What stands in a block of Lua follows other rules: nginx without Lua, as here, stops where it begins. */
     static List<Token> tokens(String text) throws SyntaxFailure {
         List<Token> tokens = new ArrayList<>();
         Lexer lexer = new Lexer(text);
+        Word name = null;
         for (Token token = lexer.next(); token != null; token = lexer.next()) {
             tokens.add(token);
+            name = token.mark() != WORD || name != null ? name : token.word();
+            if (token.mark() == '{' && name != null && name.text().endsWith("_by_lua_block")) {
+                throw new SyntaxFailure(
+                        "\"%s\" is not allowed in an app's template (it would run code in the nginx of all apps): remove it"
+                                .formatted(name.text()),
+                        name.line());
+            }
+            name = token.mark() == WORD ? name : null;
         }
         return tokens;
     }

@@ -232,6 +232,20 @@ class RemarksTest {
     }
 
     @Test
+    void spdyIsNoMore() {
+        String template = with(socket()).replace(" ssl{{", " ssl spdy{{");
+
+        assertThat(headlines(template)).containsExactly("nginx.conf.sigil:2: listen … spdy is no more");
+    }
+
+    @Test
+    void anothersServerNeedsNoneOfTheHeaders() {
+        String template = with("location /wp-content/ {\n  proxy_pass https://bucket.example.com;\n}\n");
+
+        assertThat(headlines(template)).isEmpty();
+    }
+
+    @Test
     void aPortWhereNobodyListens() {
         String template = with(socket())
                 .replace(

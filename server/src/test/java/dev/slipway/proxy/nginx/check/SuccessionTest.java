@@ -140,6 +140,22 @@ class SuccessionTest {
     }
 
     @Test
+    void aDoorThatLeadsElsewhereHasNoSuccessor() {
+        String template = "server {\n  listen {{ $.PROXY_PORT }};\n  server_name {{ $.NOSSL_SERVER_NAME }};\n"
+                + "  location / { proxy_pass http://status.example.com; }\n}\n";
+
+        assertThat(Reader.report(template).successors()).isEmpty();
+        assertThat(Reader.report(template).rest()).containsExactly("nginx.conf.sigil:4: location /");
+    }
+
+    @Test
+    void aServerThatLeadsNowhereHasNoSuccessor() {
+        String template = "server {\n  listen {{ $.PROXY_PORT }};\n  server_name {{ $.NOSSL_SERVER_NAME }};\n}\n";
+
+        assertThat(Reader.report(template).rest()).containsExactly("nginx.conf.sigil:1: server { … }");
+    }
+
+    @Test
     void aRouteThatIsSetNeedsNoCommand() {
         Site site = Reader.site(Reader.tutorial(TutorialBlocks.LOCATION, TutorialBlocks.UPSTREAM))
                 .withRoutes(List.of(Route.to(new ProcessType("ws"), new RoutePath("/echo"))));

@@ -10,6 +10,8 @@ import dev.slipway.proxy.nginx.TutorialBlocks;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Templates as people have them: what is true of them is told, and nothing else. */
 class WholeTemplatesTest {
@@ -137,6 +139,35 @@ class WholeTemplatesTest {
                 .containsExactlyInAnyOrderElementsOf(plus(TUTORIAL, "location /echo does not set X-Forwarded-Proto"));
         assertThat(report.successors()).containsExactly(new Successor("proxy:route:set", "ws /echo"));
         assertThat(report.rest()).isEmpty();
+    }
+
+    /** Advice to remove a file that does more would break its app. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "gzip on;                    | gzip off;                                          | gzip off",
+                "gzip on;                    | if ($request_method = OPTIONS) { return 204; }     | if ($request_method = OPTIONS) { … }",
+                "gzip on;                    | proxy_set_header Host shop.example.com;            | proxy_set_header Host shop.example.com",
+                "gzip on;                    | proxy_set_header X-Forwarded-Proto https;          | proxy_set_header X-Forwarded-Proto https",
+                "{{ range $listener :=       | least_conn;{{ range $listener :=                   | location /",
+                "return 301 https://$host:   | return 301 https://www.shop.test:                  | server { … }",
+                "$.DOKKU_LIB_ROOT }}/data/nginx-vhosts/dokku-errors | $.DOKKU_ROOT }}/{{ $.APP }}/pages | location /404-error.html",
+            })
+    void whatTheDefaultTemplateDoesNotDoIsKept(String usual, String other, String kept) {
+        TemplateReport report = Reader.report(DOKKU.formatted("").replace(usual, other));
+
+        assertThat(report.successors()).isEmpty();
+        assertThat(report.rest()).isNotEmpty().allMatch(line -> line.endsWith(": " + kept));
+    }
+
+    @Test
+    void aLocationByItselfIsTakenByARoute() {
+        String template =
+                DOKKU.formatted("location /api { proxy_pass http://{{ $.APP }}-5000; http2_push_preload on; }");
+
+        assertThat(Reader.report(template).successors()).containsExactly(new Successor("proxy:route:set", "web /api"));
+        assertThat(Reader.report(template).rest()).isEmpty();
     }
 
     private static List<String> plus(List<String> some, String one) {

@@ -3,6 +3,7 @@ package dev.slipway.proxy.nginx.site;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.cert.SelfSigned;
 import dev.slipway.model.AppName;
 import dev.slipway.model.Config;
 import dev.slipway.model.Domain;
@@ -11,6 +12,7 @@ import dev.slipway.model.PortMapping;
 import dev.slipway.model.UserException;
 import dev.slipway.proxy.Site;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +59,14 @@ class RulesTest {
                     server { root {{ $.DOKKU_ROOT }}/$host; }            | not a file of shop
                     server { try_files /../../etc/passwd =404; }         | try_files cannot take
                     server { try_files $arg_file =404; }                 | try_files cannot take
+                    server { try_files $uri /x?$args =404; }             | try_files cannot take "/x?$args"
+                    server { try_files $uri $arg_file?$args; }           | try_files cannot take "$arg_file?$args"
+                    server { try_files $uri /../etc/passwd?$args; }      | try_files cannot take
+                    server { include /etc/nginx/nginx.conf; }            | not a file of shop
+                    server { include /etc/nginx/snippets/mime.types; }   | not a file of shop
+                    server { root /etc/nginx/mime.types; }               | not a file of shop
+                    server { root proxy_params; }                        | not a file of shop
+                    server { ssl_certificate {{ $.APP_SSL_PATH }}/server.crt; } | shop has no certificate yet: add one with certs:generate shop DOMAIN
                     server { ssl_certificate {{ $.DOKKU_ROOT }}/other/tls/server.crt; } | not the app's certificate
                     server { ssl_certificate data:$x; }                  | not the app's certificate
                     server { ssl_conf_command Certificate /x; }          | not allowed
@@ -80,7 +90,9 @@ class RulesTest {
                     server { location / { fastcgi_pass unix:/x; } }      | cannot reach unix sockets
                     server { location / { proxy_store on; } }            | not allowed
                     server { location / { proxy_temp_path /tmp; } }      | not allowed
-                    server { location / { content_by_lua_block { x; } } } | not allowed
+                    server { location / { content_by_lua_block { x; } } } | would run code in the nginx of all apps): remove it
+                    server { location / { content_by_lua_block { a("it's", "b") } } } | "content_by_lua_block" is not allowed
+                    proxy_cache_path /tmp/x keys_zone=x:1m;              | would have the nginx of all apps write files): remove it
                     server { location / { if ($a) { access_log /x; } } } | not a log of shop
                     map $a $slipway_upgrade { default x; }               | choose another name
                     map $a $Slipway_Upgrade { default x; }               | choose another name
@@ -114,7 +126,11 @@ class RulesTest {
                 "server { server_name shop.test _ \"\"; }",
                 "server { include /home/dokku/shop/nginx.conf.d/*.conf; }",
                 "server { root /var/lib/dokku/data/nginx-vhosts/dokku-errors; }",
-                "server { ssl_certificate /home/dokku/shop/tls/server.crt; }",
+                "server { ssl_certificate_key /home/dokku/shop/tls/server.key; }",
+                "server { location / { try_files $uri $uri/ /index.php?q=$uri&$args; } }",
+                "server { location / { try_files $uri /index.php$is_args$args; } }",
+                "server { location / { include proxy_params; include fastcgi_params; } }",
+                "server { include /etc/nginx/mime.types; location / { include /etc/nginx/uwsgi_params; } }",
                 "server { location / { try_files $uri $uri/ /index.html =404; } }",
                 "upstream shop { server 127.0.0.1:65535; } upstream shop-ws { server 10.0.0.1:5000; }",
                 "server { location / { proxy_pass http://shop-5000; } }",
@@ -209,6 +225,32 @@ class RulesTest {
     private Renderer renderer() {
         NginxVersion version = new NginxVersion(1, 22, 1, true, true);
         return new Renderer(SETTINGS, version, "");
+    }
+
+    @Test
+    void aCertificateThatIsThere() {
+        Site site = site("server {\n  ssl_certificate {{ $.APP_SSL_PATH }}/server.crt;\n}\n")
+                .withCertificate(
+                        Optional.of(SelfSigned.make(List.of(new Domain("shop.test")), Instant.now())),
+                        List.of(PortMapping.parse("http:80:5000")));
+
+        assertThat(renderer().render(site).text()).contains("/shop/tls/server.crt");
+    }
+
+    @Test
+    void whatNginxKnowsByNameIsReadWhereItsPackagesPutIt() {
+        assertThat(renderer()
+                        .render(site("server {\n  include proxy_params;\n  include  \"mime.types\";\n}\n"))
+                        .text())
+                .isEqualTo("server {\n  include /etc/nginx/proxy_params;\n  include  /etc/nginx/mime.types;\n}\n");
+    }
+
+    @Test
+    void whatAskedForSpdyIsServedByItsSuccessor() {
+        assertThat(renderer()
+                        .render(site("server {\n  listen [::]:81 ssl spdy;\n  listen 81 ssl spdy;\n}\n"))
+                        .text())
+                .isEqualTo("server {\n  \n  listen 127.0.0.1:81 ssl http2;\n}\n");
     }
 
     private static Site site(String template) {

@@ -11,14 +11,11 @@ import dev.slipway.source.Revisions;
 import dev.slipway.source.Transfers;
 
 /** What works with git, on one set of repositories and with one set of credentials. */
-record GitParts(GitSetup setup, Runner runner, Credentials credentials) {
+record GitParts(GitSetup setup, Runner runner, Repositories repositories, Credentials credentials) {
 
     GitParts(GitSetup setup, Runner runner) {
-        this(setup, runner, new Credentials(setup, runner));
-    }
-
-    Repositories repositories() {
-        return new Repositories(setup, runner);
+        // The repositories come first: they make the directories that the credentials lie in.
+        this(setup, runner, new Repositories(setup, runner), new Credentials(setup, runner));
     }
 
     Revisions revisions() {

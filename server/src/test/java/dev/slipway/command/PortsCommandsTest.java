@@ -149,7 +149,7 @@ final class PortsCommandsTest extends AtDesk {
                 .isEqualTo(" !     Invalid value for type: this server has nginx and no other proxy\n");
         assertThat(desk.run("scheduler:set", "shop", "selected", "k3s").err())
                 .isEqualTo(" !     Invalid value for selected: this server has local and no other scheduler\n");
-        assertThat(desk.ok("proxy:set", "shop", "nginx")).isEqualTo("-----> Setting type to nginx\n");
+        assertThat(desk.ok("proxy:set", "shop", "nginx")).isEqualTo("=====> Setting type to nginx\n");
         assertThat(desk.ok("proxy:report", "shop", "--proxy-type")).isEqualTo("nginx\n");
         assertThat(desk.run("proxy:set", "shop", "http:80:80").err())
                 .startsWith(" !     Detected potential port mapping instead of proxy type");

@@ -73,8 +73,8 @@ final class PsCommands implements Noun {
                         this::restore),
                 Verb.of(
                         "ps:scale",
-                        "<app> [<process=count>...] [--format <format>] [--skip-deploy]",
-                        "Show or set how many processes of each type run",
+                        "<app> [<process=count>...] [--clear] [--format <format>] [--replace] [--skip-deploy]",
+                        "Show or set how many processes of each type run; --replace: and of no other, --clear: as of a new app",
                         this::scale),
                 properties.verb(),
                 Verb.of("ps:start", EachApp.USAGE, "Start a stopped app", this::start),
@@ -84,19 +84,42 @@ final class PsCommands implements Noun {
     private void scale(Call call) {
         App app = call.app();
         List<String> words = call.arguments().all("process=count");
-        if (words.isEmpty()) {
+        boolean clear = call.arguments().has("--clear");
+        boolean replace = call.arguments().has("--replace");
+        refuseUnclear(clear, replace, words);
+        if (words.isEmpty() && !clear) {
             show(call, app);
             return;
         }
         Processes.refuseFixedScale(app);
-        call.step("Scaling " + app.name() + " processes: " + Words.shown(String.join(" ", words)));
+        call.step(
+                "Scaling " + app.name() + " processes: " + (clear ? "--clear" : Words.shown(String.join(" ", words))));
         Map<ProcessType, Integer> changes = new TreeMap<>();
         words.forEach(word -> read(word, changes));
+        if (clear || replace) {
+            app.formation().counts().keySet().forEach(type -> changes.putIfAbsent(type, clear ? initial(type) : 0));
+        }
         if (call.arguments().has("--skip-deploy")) {
             deployer.processes().scaleLater(app.name(), changes, call.console());
         } else {
             deployer.processes().scale(app.name(), changes, call.console());
         }
+    }
+
+    private static void refuseUnclear(boolean clear, boolean replace, List<String> words) {
+        if (clear && replace) {
+            throw UserException.invalid("--clear and --replace cannot be combined");
+        }
+        if (clear && !words.isEmpty()) {
+            throw UserException.invalid("--clear takes no process types: use --replace to say which are left");
+        }
+        if (replace && words.isEmpty()) {
+            throw UserException.invalid("--replace takes the process types that are left: TYPE=COUNT");
+        }
+    }
+
+    private static int initial(ProcessType type) {
+        return type.equals(ProcessType.WEB) ? 1 : 0;
     }
 
     private static void read(String word, Map<ProcessType, Integer> changes) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.exec.Result;
 import dev.slipway.model.AppName;
 import dev.slipway.model.ProcessType;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -35,6 +36,22 @@ class PsCommandsTest extends AtDesk {
         assertThat(desk.ok("--quiet", "--app", "shop", "ps:scale")).isEqualTo("web:  1\nws:   0\n");
         assertThat(desk.ok("ps:scale", "shop", "--format", "json"))
                 .isEqualTo("[{\"process_type\":\"web\",\"quantity\":1},{\"process_type\":\"ws\",\"quantity\":0}]\n");
+    }
+
+    @Test
+    void aWholeScaleIsReplacedOrClearedAtOnce() {
+        desk.ok("ps:scale", "shop", "ws=2");
+        desk.ok("ps:scale", "--replace", "shop", "web=3");
+        assertThat(desk.ok("--quiet", "ps:scale", "shop")).isEqualTo("web:  3\nws:   0\n");
+        desk.ok("ps:scale", "shop", "ws=1");
+        desk.ok("ps:scale", "--clear", "shop");
+        assertThat(desk.ok("--quiet", "ps:scale", "shop")).isEqualTo("web:  1\nws:   0\n");
+        for (String words : List.of("--clear shop web=1", "--replace shop", "--clear --replace shop web=1")) {
+            assertThat(desk.run(("ps:scale " + words).split(" ")).exitCode())
+                    .as(words)
+                    .isEqualTo(1);
+        }
+        assertThat(desk.ok("--quiet", "ps:scale", "shop")).isEqualTo("web:  1\nws:   0\n");
     }
 
     /** As in Dokku: a script that saves the scale and sets it again gets by. */
@@ -105,7 +122,7 @@ class PsCommandsTest extends AtDesk {
     void aScaleThatNginxRefusesChangesNothing() {
         desk.proxy()
                 .refuse(site -> site.listeners()
-                        .getOrDefault(new ProcessType("ws"), java.util.List.of())
+                        .getOrDefault(new ProcessType("ws"), List.of())
                         .isEmpty());
         desk.ok("ps:scale", "shop", "ws=1");
         Result result = desk.run("ps:scale", "shop", "ws=0");

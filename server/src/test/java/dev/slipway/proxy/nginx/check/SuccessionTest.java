@@ -141,8 +141,13 @@ class SuccessionTest {
 
     @Test
     void aDoorThatLeadsElsewhereHasNoSuccessor() {
-        String template = "server {\n  listen {{ $.PROXY_PORT }};\n  server_name {{ $.NOSSL_SERVER_NAME }};\n"
-                + "  location / { proxy_pass http://status.example.com; }\n}\n";
+        String template = """
+                server {
+                  listen {{ $.PROXY_PORT }};
+                  server_name {{ $.NOSSL_SERVER_NAME }};
+                  location / { proxy_pass http://status.example.com; }
+                }
+                """;
 
         assertThat(Reader.report(template).successors()).isEmpty();
         assertThat(Reader.report(template).rest()).containsExactly("nginx.conf.sigil:4: location /");

@@ -1,15 +1,20 @@
 # Sourced by the commands in bin/, by sh as well as bash. Sets nothing but what it says.
 
 # find_jdk: sets JAVA to the java of a JDK 25 or newer, and JDK_VERSION to its version; fails if there is none.
-# Looks at JAVA_HOME, then PATH, then /usr/lib/jvm. A JDK is known by its release file, so that java itself is not started,
-# and with JAVA_HOME set no process is.
+# Looks at JAVA_HOME, then PATH, then /usr/lib/jvm. A JDK is known by its release file, so that java itself is not started;
+# no program is, unless the java of PATH belongs to none of /usr/lib/jvm.
 find_jdk() {
     if [ -n "${JAVA_HOME:-}" ] && jdk_at "$JAVA_HOME"; then
         return 0
     fi
-    jdk_java=$(command -v java 2>/dev/null) || jdk_java=
-    if [ -n "$jdk_java" ]; then
-        jdk_java=$(readlink -f "$jdk_java")
+    if java_of_path; then
+        for jdk_home in /usr/lib/jvm/*; do
+            if [ "$jdk_home/bin/java" -ef "$jdk_java" ]; then
+                jdk_java=$jdk_home/bin/java
+                break
+            fi
+        done
+        [ ! -L "$jdk_java" ] || jdk_java=$(readlink -f "$jdk_java")
         if jdk_at "${jdk_java%/bin/java}"; then
             return 0
         fi
@@ -20,6 +25,17 @@ find_jdk() {
         fi
     done
     JAVA=
+    return 1
+}
+
+# java_of_path: sets jdk_java to the java that PATH leads to; fails if there is none.
+java_of_path() {
+    jdk_path=$PATH:
+    while [ -n "$jdk_path" ]; do
+        jdk_java=${jdk_path%%:*}/java
+        [ ! -f "$jdk_java" ] || [ ! -x "$jdk_java" ] || return 0
+        jdk_path=${jdk_path#*:}
+    done
     return 1
 }
 

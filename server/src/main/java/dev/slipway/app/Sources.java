@@ -216,8 +216,7 @@ public final class Sources {
     }
 
     private Optional<Revision> tip(AppName app, Ref.Branch branch) {
-        return Optional.ofNullable(
-                parts.repositories().tips(app, List.of(branch)).get(branch));
+        return parts.repositories().tip(app, branch);
     }
 
     private Ref.Branch branch(App app) {

@@ -49,8 +49,7 @@ record Call(Caller caller, Arguments arguments, Console console, Streams streams
         if (named.isPresent()) {
             return List.of(store.app(name(named.get())));
         }
-        List<App> all =
-                store.apps().stream().map(store::find).flatMap(Optional::stream).toList();
+        List<App> all = store.all();
         if (all.isEmpty()) {
             console.warn("You haven't deployed any applications yet");
         }

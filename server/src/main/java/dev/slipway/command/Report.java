@@ -2,7 +2,6 @@ package dev.slipway.command;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.slipway.console.Console;
 import dev.slipway.model.App;
 import dev.slipway.model.UserException;
 import java.util.LinkedHashMap;
@@ -89,11 +88,20 @@ final class Report {
     private void text(Call call) {
         call.title(title);
         int longest = entries.keySet().stream().mapToInt(String::length).max().orElse(0) + 2;
-        Console console = call.console();
-        entries.forEach((label, entry) -> {
-            String padded = label + ":" + " ".repeat(Math.max(COLUMN, longest) - label.length() - 1);
-            console.line(("       " + padded + entry.value()).stripTrailing());
-        });
+        if (entries.isEmpty()) {
+            return;
+        }
+        // Written at once: hundreds of apps have thousands of lines, and each that is written goes its own way to the
+        // reader.
+        call.console()
+                .line(entries.entrySet().stream()
+                        .map(entry -> line(entry.getKey(), entry.getValue(), Math.max(COLUMN, longest)))
+                        .collect(Collectors.joining("\n")));
+    }
+
+    private static String line(String label, Entry entry, int column) {
+        String padded = label + ":" + " ".repeat(column - label.length() - 1);
+        return ("       " + padded + entry.value()).stripTrailing();
     }
 
     private String value(String flag) {

@@ -92,6 +92,6 @@ final class Recovery {
     }
 
     private List<App> apps() {
-        return store.apps().stream().map(store::app).toList();
+        return store.all();
     }
 }

@@ -102,7 +102,7 @@ public final class SiteChanges {
     }
 
     private List<App> apps() {
-        return store.apps().stream().map(store::find).flatMap(Optional::stream).toList();
+        return store.all();
     }
 
     /** Renders an app's site anew from what is settled. */

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
@@ -103,6 +104,35 @@ public final class Repositories {
     /** Says which branch {@code git clone} checks out; the branch need not be there yet. */
     public void defaultBranch(AppName app, String branch) {
         runner.out(setup.gitIn(app, "symbolic-ref", "HEAD", "refs/heads/" + branch));
+    }
+
+    /**
+     * The commit that a branch points at now. It is read from where git keeps it (gitrepository-layout(5)): a program for each of
+     * hundreds of apps would take a report seconds.
+     */
+    public Optional<Revision> tip(AppName app, Ref.Branch branch) {
+        try {
+            Path loose = setup.repository(app).resolve(branch.full());
+            if (Files.isRegularFile(loose, LinkOption.NOFOLLOW_LINKS)) {
+                String text = Files.readString(loose).strip();
+                // A branch that stands for another: git knows where that leads.
+                return text.startsWith("ref: ")
+                        ? Optional.ofNullable(tips(app, List.of(branch)).get(branch))
+                        : Optional.of(new Revision(text));
+            }
+            Path packed = setup.repository(app).resolve("packed-refs");
+            if (!Files.exists(packed)) {
+                return Optional.empty();
+            }
+            String end = " " + branch.full();
+            try (Stream<String> refs = Files.lines(packed)) {
+                return refs.filter(ref -> ref.endsWith(end) && ref.indexOf(' ') == ref.length() - end.length())
+                        .map(ref -> new Revision(ref.substring(0, ref.length() - end.length())))
+                        .findFirst();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read where " + branch.full() + " of " + app + " is", e);
+        }
     }
 
     /** What refs point at now, for annotated tags the tag object; a ref that is not there is left out. */

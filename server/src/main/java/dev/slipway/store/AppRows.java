@@ -46,6 +46,12 @@ final class AppRows {
                 .findOne();
     }
 
+    List<App> all() {
+        return handle.createQuery("SELECT name, number, created_at, stopped FROM app ORDER BY name")
+                .map((row, at) -> read(new AppName(row.getString("name")), row))
+                .list();
+    }
+
     private App read(AppName name, ResultSet row) throws SQLException {
         return new App(
                 name,

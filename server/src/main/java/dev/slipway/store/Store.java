@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +32,8 @@ public final class Store implements AutoCloseable {
     private final Database database;
     private final Clock clock;
     private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
+
+    private volatile @Nullable Snapshot snapshot;
 
     private Store(Database database, Clock clock) {
         this.database = database;
@@ -62,6 +65,26 @@ public final class Store implements AutoCloseable {
         }
     }
 
+    /** All apps, for as long as nobody writes. */
+    private record Snapshot(Stamp stamp, List<App> apps) {}
+
+    /**
+     * Differs from an earlier one if anything was written since.
+     *
+     * @param changes rows that this connection has written, {@code total_changes()} of SQLite
+     * @param version changes with what others wrote, {@code PRAGMA data_version}
+     */
+    private record Stamp(long changes, long version) {
+
+        static Stamp of(Handle handle) {
+            return new Stamp(
+                    handle.createQuery("SELECT total_changes()")
+                            .mapTo(Long.class)
+                            .one(),
+                    handle.createQuery("PRAGMA data_version").mapTo(Long.class).one());
+        }
+    }
+
     /** One app, before and after a change of it. */
     private record Changed(App before, App after) {}
 
@@ -70,6 +93,19 @@ public final class Store implements AutoCloseable {
                 .mapTo(String.class)
                 .map(AppName::new)
                 .list());
+    }
+
+    /** All of them as they are at one moment, by their names. */
+    public List<App> all() {
+        return database.call(handle -> {
+            Stamp now = Stamp.of(handle);
+            Snapshot last = snapshot;
+            if (last == null || !last.stamp().equals(now)) {
+                last = new Snapshot(now, List.copyOf(new AppRows(handle).all()));
+                snapshot = last;
+            }
+            return last.apps();
+        });
     }
 
     public Optional<App> find(AppName name) {

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.exec.SystemRunner;
 import dev.slipway.model.AppName;
+import dev.slipway.model.Revision;
 import dev.slipway.model.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +66,30 @@ class RepositoriesTest {
         repositories.destroy(new AppName("store"));
         repositories.destroy(new AppName("store"));
         assertThat(setup.repositories()).isEmptyDirectory();
+    }
+
+    @Test
+    void theTipOfABranchIsKnownWhereverGitKeepsIt() {
+        repositories.create(SHOP, "main");
+        Ref.Branch main = new Ref.Branch("main");
+        assertThat(repositories.tip(SHOP, main)).isEmpty();
+
+        String tree = GitFixture.git(setup, "shop", "hash-object", "-t", "tree", "-w", "/dev/null");
+        String author = "user.name=me";
+        String commit = GitFixture.git(
+                setup, "shop", "-c", author, "-c", "user.email=me@host", "commit-tree", "-m", "one", tree);
+        GitFixture.git(setup, "shop", "update-ref", "refs/heads/main", commit);
+        GitFixture.git(setup, "shop", "update-ref", "refs/heads/not/main", commit);
+        GitFixture.git(setup, "shop", "symbolic-ref", "refs/heads/alias", "refs/heads/main");
+        Optional<Revision> made = Optional.of(new Revision(commit));
+        assertThat(repositories.tip(SHOP, main)).isEqualTo(made);
+        assertThat(repositories.tip(SHOP, new Ref.Branch("alias"))).isEqualTo(made);
+
+        GitFixture.git(setup, "shop", "pack-refs", "--all");
+        assertThat(setup.repository(SHOP).resolve("refs/heads/main")).doesNotExist();
+        assertThat(repositories.tip(SHOP, main)).isEqualTo(made);
+        assertThat(repositories.tip(SHOP, new Ref.Branch("not"))).isEmpty();
+        assertThat(repositories.tip(SHOP, new Ref.Branch("ain"))).isEmpty();
     }
 
     @Test

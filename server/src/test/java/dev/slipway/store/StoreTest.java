@@ -136,6 +136,31 @@ final class StoreTest {
     }
 
     @Test
+    void allAppsAreThoseOfThisMomentWhoeverWrote() throws Exception {
+        assertThat(store.all()).isEmpty();
+        App created = store.create(SHOP);
+        assertThat(store.all()).containsExactly(created);
+        assertThat(store.all()).isSameAs(store.all());
+
+        App changed = store.update(SHOP, StoreTest::everything);
+        assertThat(store.all()).containsExactly(changed);
+        assertThatThrownBy(() -> store.update(SHOP, app -> {
+                    throw new IllegalStateException("no");
+                }))
+                .hasMessage("no");
+        assertThat(store.all()).containsExactly(changed);
+
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("slipway.db"));
+                var sql = other.createStatement()) {
+            sql.execute("UPDATE app SET stopped = 1 - stopped");
+        }
+        assertThat(store.all()).containsExactly(store.app(SHOP)).isNotEqualTo(List.of(changed));
+
+        store.remove(SHOP);
+        assertThat(store.all()).isEmpty();
+    }
+
+    @Test
     void drainingProcessesAreMarkedWithTheChangeThatReplacesThem() {
         store.create(SHOP);
         Instant now = CLOCK.instant();

@@ -17,7 +17,7 @@ final class Wording {
             "CID", Pattern.compile("(?<=CID: )[0-9a-f]{11,12}\\b"));
 
     /** What transcripts call ports that they have an app listen on, and that some other program may have. */
-    private static final List<Integer> EXTRA = List.of(8080, 8081);
+    private static final List<Integer> EXTRA = List.of(8080, 8081, 8082, 8083, 8084, 8085);
 
     private final Platform platform;
     private final List<Integer> extra;
@@ -28,10 +28,10 @@ final class Wording {
         this.extra = freePorts();
     }
 
-    /** As long as those of the transcripts, since tables are as wide as what is in them, and in their order. */
+    /** As long as those of the transcripts, since tables are as wide as what is in them, in their order, and none that they name. */
     private static List<Integer> freePorts() {
         return ThreadLocalRandom.current()
-                .ints(2000, 9999)
+                .ints(8100, 9000)
                 .distinct()
                 .filter(Platform::isFree)
                 .limit(EXTRA.size())

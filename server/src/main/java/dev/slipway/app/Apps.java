@@ -50,8 +50,9 @@ public final class Apps {
             if (deployer.isIdle(name)) {
                 logs.forget(name); // An app that has another name now may have left some.
             }
+            UnaryOperator<App> fresh = fresh(domains);
             repositories.create(name, deployBranch(created));
-            return store.update(name, fresh(domains));
+            return store.update(name, fresh);
         } catch (RuntimeException e) {
             store.remove(name);
             throw e;

@@ -9,7 +9,6 @@ import dev.slipway.schedule.Scheduler;
 import dev.slipway.store.Store;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -44,7 +43,7 @@ final class Recovery {
                 .filter(process -> process.oneOff().isPresent())
                 .filter(process -> OneOffs.hasApp(store, process))
                 .forEach(process -> wanted.add(process.id()));
-        for (App app : apps()) {
+        for (App app : store.all()) {
             SortedMap<ProcessName, String> present = new TreeMap<>(app.processes());
             present.values().retainAll(alive);
             if (!present.equals(app.processes())) {
@@ -69,7 +68,7 @@ final class Recovery {
 
     /** Starts, in the background, what should run and does not: after the machine was off, for instance. */
     void restore() {
-        for (App app : apps()) {
+        for (App app : store.all()) {
             if (app.deployed()
                     && !app.stopped()
                     && AppProperty.RESTORE.text(app, store.globalProperties()).equals("true")
@@ -89,9 +88,5 @@ final class Recovery {
         } catch (RuntimeException e) {
             LOG.error("app {} could not be restored", noticed.name(), e);
         }
-    }
-
-    private List<App> apps() {
-        return store.all();
     }
 }

@@ -64,19 +64,24 @@ public final class SiteChanges {
         }
     }
 
-    /** Changes what https is served with, none for no https. With the first certificate the app's own mappings get https, and lose it with the last. */
+    /**
+     * Changes what https is served with, none for no https. With the first certificate the app's own mappings get https, and lose it with
+     * the last. The mappings are settled first: what is left of a change that was cut off there can be done again.
+     */
     public void certify(AppName name, Optional<CertificatePem> certificate, Console console) {
         try (Locks.Held _ = take(name, "change of its certificate", console)) {
             ToTheEnd.run(() -> {
                 App before = store.app(name);
-                boolean first = store.certificate(name).isPresent() != certificate.isPresent();
-                App app = first ? sites.secured(before, certificate.isPresent()) : before;
+                boolean turned = store.certificate(name).isPresent() != certificate.isPresent();
+                App app = turned ? sites.secured(before, certificate.isPresent()) : before;
                 publish(app, sites.serving(app, app.release(), serving(app), certificate))
                         .warnings()
                         .forEach(console::warn);
+                if (turned) {
+                    store.update(name, settled -> settled.withPorts(app.ports()));
+                }
                 certificate.ifPresentOrElse(
                         pem -> store.setCertificate(name, pem), () -> store.removeCertificate(name));
-                store.update(name, settled -> settled.withPorts(app.ports()));
             });
         }
     }
@@ -89,20 +94,16 @@ public final class SiteChanges {
         Optional<String> before = Optional.ofNullable(store.globalProperties().get(property));
         store.setGlobalProperty(property, value);
         try {
-            for (App app : apps()) {
+            for (App app : store.all()) {
                 proxy.test(of(app));
             }
         } catch (UserException e) {
             store.setGlobalProperty(property, before);
             throw e;
         }
-        for (App app : apps()) {
+        for (App app : store.all()) {
             rebuild(app.name(), console);
         }
-    }
-
-    private List<App> apps() {
-        return store.all();
     }
 
     /** Renders an app's site anew from what is settled. */

@@ -17,7 +17,6 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -79,7 +78,7 @@ final class Conversation {
         switch (frame.type()) {
             case Frame.TERMINAL -> terminal = Optional.of(new Terminal(frame.text(), USUAL));
             case Frame.DIRECTORY -> directory = Optional.of(directory(frame.text()));
-            case Frame.WORDS -> start(user, frame.words());
+            case Frame.WORDS -> start(user, frame);
             case Frame.INPUT -> {
                 asked.set(false);
                 if (!input.offer(frame.payload())) {
@@ -100,7 +99,7 @@ final class Conversation {
         }
     }
 
-    private void start(String user, List<String> words) throws IOException {
+    private void start(String user, Frame frame) throws IOException {
         if (command.isPresent()) {
             throw new IOException("a second command");
         }
@@ -111,7 +110,7 @@ final class Conversation {
         command = Optional.of(underway.start(
                 "local command",
                 () -> outbox.last(Frame.encode(
-                        Frame.EXIT, code(Edge.run(streams, () -> commands.run(caller, words, streams)))))));
+                        Frame.EXIT, code(Edge.run(streams, () -> commands.run(caller, frame.words(), streams)))))));
     }
 
     private void ask() {

@@ -1,11 +1,14 @@
 package dev.slipway.door;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.slipway.model.UserException;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +18,7 @@ import java.util.List;
  *
  * <p>Client to server: {@link #WORDS} once, {@link #DIRECTORY} and, where there is one, {@link #TERMINAL} before it, {@link #INPUT} or
  * {@link #END} once for each {@link #WANTED}, {@link #INTERRUPT} at any time. Server to client: {@link #OUT}, {@link #ERR}, {@link #WANTED}, at last {@link #EXIT}.
- * This class is all that the client shares with the server, so that it starts fast.
+ * The client is {@code bin/lib/door.pl}: whoever changes the one changes the other.
  */
 public final class Frame {
 
@@ -110,37 +113,36 @@ public final class Frame {
         return encode(type, payload, 0, payload.length);
     }
 
-    public static byte[] words(List<String> words) throws IOException {
-        var bytes = new java.io.ByteArrayOutputStream();
-        DataOutputStream out = new DataOutputStream(bytes);
-        out.writeInt(words.size());
-        for (String word : words) {
-            byte[] text = word.getBytes(StandardCharsets.UTF_8);
-            out.writeInt(text.length);
-            out.write(text);
-        }
-        return bytes.toByteArray();
-    }
-
-    /** The words of a {@link #WORDS} frame. */
-    public List<String> words() throws IOException {
+    /**
+     * The words of a {@link #WORDS} frame.
+     *
+     * @throws UserException if they are not UTF-8, more than {@value #MOST_WORDS} bytes, or not as long as they say
+     */
+    public List<String> words() {
         ByteBuffer bytes = ByteBuffer.wrap(payload);
         try {
             int count = bytes.getInt();
+            if (bytes.remaining() - (long) Integer.BYTES * count > MOST_WORDS) {
+                throw UserException.invalid("The command is longer than " + MOST_WORDS + " bytes");
+            }
             List<String> words = new ArrayList<>();
             for (int i = 0; i < count; i++) {
-                byte[] text = new byte[Math.min(bytes.getInt(), bytes.remaining())];
-                bytes.get(text);
-                words.add(new String(text, StandardCharsets.UTF_8));
+                int length = bytes.getInt();
+                words.add(UTF_8.newDecoder()
+                        .decode(bytes.slice(bytes.position(), length))
+                        .toString());
+                bytes.position(bytes.position() + length);
             }
             return words;
-        } catch (java.nio.BufferUnderflowException | NegativeArraySizeException e) {
-            throw new IOException("damaged words", e);
+        } catch (CharacterCodingException e) {
+            throw UserException.invalid("The command is not valid UTF-8 text");
+        } catch (BufferUnderflowException | IndexOutOfBoundsException e) {
+            throw UserException.invalid("The command arrived damaged");
         }
     }
 
     public String text() {
-        return new String(payload, StandardCharsets.UTF_8);
+        return new String(payload, UTF_8);
     }
 
     /** The exit code of an {@link #EXIT} frame. */

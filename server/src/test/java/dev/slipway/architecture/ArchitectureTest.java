@@ -151,7 +151,7 @@ final class ArchitectureTest {
     void onlyTheProgramsEdgesTouchTheProcessTheyRunIn() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("dev.slipway.server..", "dev.slipway.door.client..", "dev.slipway.sigil..")
+                .resideOutsideOfPackages("dev.slipway.server..", "dev.slipway.sigil..")
                 .should()
                 .accessField(System.class, "in")
                 .orShould()

@@ -36,12 +36,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** The thin client as a process of its own, against the door. */
 class DoorTest {
 
+    /** The client where every user can read it, and nothing else. */
+    @TempDir
+    private Path installed;
+
     @TempDir
     private Path data;
-
-    /** The client's own classes and nothing else, where every user can read them. */
-    @TempDir
-    private Path classes;
 
     private final SystemRunner runner = new SystemRunner();
     private final CountDownLatch started = new CountDownLatch(1);
@@ -50,12 +50,9 @@ class DoorTest {
 
     @BeforeEach
     void open() throws IOException {
-        Files.setPosixFilePermissions(classes, PosixFilePermissions.fromString("rwxr-xr-x"));
-        Path to = classes.resolve("dev/slipway/door");
-        Files.createDirectories(to.resolve("client"));
-        for (String name : List.of("Frame.class", "client/Main.class")) {
-            Files.copy(Path.of("target/classes/dev/slipway/door", name), to.resolve(name));
-        }
+        Files.setPosixFilePermissions(installed, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.copy(Path.of("../bin/lib/door.pl"), installed.resolve("door.pl"));
+        Files.setPosixFilePermissions(installed.resolve("door.pl"), PosixFilePermissions.fromString("r--r--r--"));
         door = new Door(data, this::command);
     }
 
@@ -96,11 +93,9 @@ class DoorTest {
     /** Where ssh would have read it all, so that a loop over lines ended after the first. */
     @Test
     void inputThatTheCommandDoesNotReadIsLeftToTheNext() {
-        List<String> argv = new ArrayList<>(List.of("sh", "-c", "\"$@\" >/dev/null; cat", "sh"));
-        argv.addAll(client("echo").argv());
+        Command both = wrapped(client("echo"), "sh", "-c", "\"$@\" >/dev/null; cat", "sh");
 
-        Result result = runner.run(
-                Command.of(argv).environment("SLIPWAY_DATA", data.toString()).reading("next\n"));
+        Result result = runner.run(both.reading("next\n"));
 
         assertThat(result.out()).isEqualTo("next\n");
     }
@@ -144,20 +139,15 @@ class DoorTest {
 
     @Test
     void aClientThatIsKilledInterruptsItsCommand() {
-        List<String> argv = new ArrayList<>(List.of("timeout", "-s", "KILL", "3"));
-        argv.addAll(client("wait").argv());
-
-        runner.run(Command.of(argv).environment("SLIPWAY_DATA", data.toString()));
+        runner.run(wrapped(client("wait"), "timeout", "-s", "KILL", "3"));
 
         await(interrupted);
     }
 
     @Test
     void anotherUserIsRefused() throws IOException {
-        List<String> argv =
-                new ArrayList<>(List.of("setpriv", "--reuid", "20053", "--regid", "20053", "--clear-groups"));
-        argv.addAll(client("echo").argv());
-        Command asAnother = Command.of(argv).environment("SLIPWAY_DATA", data.toString());
+        Command asAnother =
+                wrapped(client("echo"), "setpriv", "--reuid", "20053", "--regid", "20053", "--clear-groups");
         Result refused = new Result(1, "", " !     Only root may give commands here; use sudo, or ssh\n");
 
         Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -185,7 +175,7 @@ class DoorTest {
 
         Result result = runner.run(client("echo").with(word, word, word, word, word, word, word, word, word));
 
-        assertThat(result).isEqualTo(new Result(1, "", " !     The command is longer than 1048576 characters\n"));
+        assertThat(result).isEqualTo(new Result(1, "", " !     The command is longer than 1048576 bytes\n"));
         assertThat(runner.run(client("echo").with(word, word, word)).out()).hasSizeGreaterThan(360_000);
     }
 
@@ -196,12 +186,35 @@ class DoorTest {
 
     @Test
     void aTerminalIsToldOf() {
-        List<String> argv = new ArrayList<>(client("terminal").argv());
-        argv.add(1, "-Dslipway.terminal=vt220");
+        String line = String.join(" ", client("terminal").argv());
 
-        assertThat(runner.run(Command.of(argv).environment("SLIPWAY_DATA", data.toString()))
-                        .out())
-                .isEqualTo("vt220\n");
+        Result result = runner.run(Command.of("script", "--quiet", "--return", "--command", line, "/dev/null")
+                .environment("SLIPWAY_DATA", data.toString())
+                .environment("TERM", "vt220"));
+
+        assertThat(result.out()).isEqualTo("vt220\r\n");
+        assertThat(runner.run(client("terminal")).out()).isEqualTo("none\n");
+    }
+
+    @Test
+    void wordsThatAreNoTextAreRefused() {
+        Result result = runner.run(wrapped(client("echo"), "bash", "-c", "exec \"$@\" $'\\xff'", "bash"));
+
+        assertThat(result).isEqualTo(new Result(1, "", " !     The command is not valid UTF-8 text\n"));
+        assertThat(runner.run(client("echo", "\uFFFD")).out()).contains("[\uFFFD]");
+    }
+
+    @Test
+    void aRelativeDataDirectoryIsOfTheCallersDirectoryEvenWhenThatIsDeleted() throws IOException {
+        Files.createSymbolicLink(installed.resolve("data"), data);
+        Path gone = Files.createDirectory(installed.resolve("gone"));
+        Command relative = client("echo").environment("SLIPWAY_DATA", "data");
+        Command inGone = wrapped(client("echo"), "sh", "-c", "rmdir \"$PWD\"; exec \"$@\"", "sh")
+                .in(gone);
+
+        assertThat(runner.run(relative.in(installed)).exitCode()).isEqualTo(7);
+        assertThat(runner.run(inGone).exitCode()).isEqualTo(7);
+        assertThat(runner.run(relative).err()).contains("(data directory /data)");
     }
 
     @Test
@@ -229,15 +242,15 @@ class DoorTest {
     }
 
     private Command client(String... words) {
-        List<String> argv = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                "-Xmx64m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                classes.toString(),
-                "dev.slipway.door.client.Main"));
-        argv.addAll(List.of(words));
+        return Command.of("perl", installed.resolve("door.pl").toString())
+                .with(words)
+                .environment("SLIPWAY_DATA", data.toString());
+    }
+
+    /** The client started by another program, which has these words before it. */
+    private Command wrapped(Command client, String... by) {
+        List<String> argv = new ArrayList<>(List.of(by));
+        argv.addAll(client.argv());
         return Command.of(argv).environment("SLIPWAY_DATA", data.toString());
     }
 

@@ -1,7 +1,6 @@
 package dev.slipway.door;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.slipway.exec.Command;
 import dev.slipway.exec.Result;
@@ -12,7 +11,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,7 +29,6 @@ class LauncherTest {
     @BeforeEach
     void open() throws IOException {
         runner.out(Command.of("cp", "-a", Path.of("../bin").toRealPath().toString(), root.toString()));
-        Files.createDirectories(root.resolve("server/target"));
         door = new Door(root.resolve("data"), (caller, words, streams) -> echo(words, streams));
     }
 
@@ -41,58 +38,55 @@ class LauncherTest {
     }
 
     @Test
-    void itRunsFromClassesThroughALinkAndWithClosedInput() throws IOException {
-        Path classes = root.resolve("server/target/classes/dev/slipway/door");
-        Files.createDirectories(classes.resolve("client"));
-        for (String name : List.of("Frame.class", "client/Main.class")) {
-            Files.copy(Path.of("target/classes/dev/slipway/door", name), classes.resolve(name));
-        }
+    void itRunsThroughALinkInAnyLanguageAndFromAnyDirectory() throws IOException {
         Path link = Files.createSymbolicLink(root.resolve("linked"), root.resolve("bin/dokku"));
 
         assertThat(runner.run(
                         dokku(link, "read", "ü  x").environment("LC_ALL", "C").reading("in\n")))
                 .isEqualTo(new Result(3, "read,ü  x\nin\n", ""));
-        Command closed = Command.of("sh", "-c", "exec \"$@\" <&-", "sh", link.toString(), "read");
-        assertThat(runner.run(
-                        closed.environment("SLIPWAY_DATA", root.resolve("data").toString())))
-                .isEqualTo(new Result(3, "read\n", ""));
+        assertThat(runner.run(dokku(Path.of("./linked"), "read").in(root))).isEqualTo(new Result(3, "read\n", ""));
     }
 
     @Test
-    void whatIsNotBuiltSaysSo() {
-        Result result = runner.run(dokku(root.resolve("bin/slipway"), "version"));
+    void streamsThatAreClosedStayClosed() {
+        assertThat(runner.run(closing("<&-"))).isEqualTo(new Result(3, "read\n", ""));
+        assertThat(runner.run(closing(">&-"))).isEqualTo(new Result(3, "", ""));
+        assertThat(runner.run(closing("2>&-"))).isEqualTo(new Result(3, "read\n", ""));
+    }
+
+    /** As {@code dokku logs app | head -1} has it. */
+    @Test
+    void aReaderThatGoesAwayEndsIt() {
+        Command piped = Command.of(
+                "bash", "-c", "\"$@\" | true; echo ${PIPESTATUS[0]}", "bash", root.resolve("bin/dokku") + "", "read");
+
+        assertThat(runner.run(inData(piped).reading("x".repeat(200_000))).out()).isEqualTo("141\n");
+    }
+
+    @Test
+    void aServerThatIsNotBuiltSaysSo() {
+        Result result = runner.run(dokku(root.resolve("bin/slipway"), "server"));
 
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(result.err()).contains("not built yet");
     }
 
-    @Test
-    void aCacheIsMadeOnFirstUseAndABrokenOneIgnored() throws IOException {
-        Path target = root.resolve("server/target");
-        runner.out(Command.of(
-                Path.of(System.getProperty("java.home"), "bin/jar").toString(),
-                "--create",
-                "--file",
-                target.resolve("server-0.1.0.jar").toString(),
-                "-C",
-                Path.of("target/classes").toRealPath().toString(),
-                "dev/slipway/door"));
-        Result expected = new Result(0, "version\n", "");
-        Path cache = target.resolve("client.aot");
-
-        assertThat(runner.run(dokku(root.resolve("bin/dokku"), "version"))).isEqualTo(expected);
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> Files.exists(cache) && !Files.exists(target.resolve("client.aot.making")));
-        assertThat(runner.run(dokku(root.resolve("bin/dokku"), "version"))).isEqualTo(expected);
-
-        Files.writeString(cache, "broken");
-        assertThat(runner.run(dokku(root.resolve("bin/dokku"), "version"))).isEqualTo(expected);
+    private Command closing(String redirection) {
+        return inData(Command.of(
+                "sh",
+                "-c",
+                "exec \"$@\" " + redirection,
+                "sh",
+                root.resolve("bin/dokku").toString(),
+                "read"));
     }
 
     private Command dokku(Path program, String... words) {
-        return Command.of(program.toString())
-                .with(words)
-                .environment("JAVA_HOME", System.getProperty("java.home"))
+        return inData(Command.of(program.toString()).with(words));
+    }
+
+    private Command inData(Command command) {
+        return command.environment("JAVA_HOME", System.getProperty("java.home"))
                 .environment("SLIPWAY_DATA", root.resolve("data").toString());
     }
 

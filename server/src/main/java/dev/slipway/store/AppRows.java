@@ -27,7 +27,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 
-/** One app, from its rows to the snapshot and back; works within a transaction of somebody else's. */
+/** Apps, from their rows to the snapshot and back; works within a transaction of somebody else's. */
 final class AppRows {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -40,63 +40,58 @@ final class AppRows {
     }
 
     Optional<App> read(AppName name) {
-        return handle.createQuery("SELECT number, created_at, stopped FROM app WHERE name = :app")
-                .bind("app", name.value())
-                .map((row, at) -> read(name, row))
-                .findOne();
+        return read(Rows.of(handle, name)).stream().findFirst();
     }
 
+    /** All of them, by their names: as many queries as for one. */
     List<App> all() {
-        return handle.createQuery("SELECT name, number, created_at, stopped FROM app ORDER BY name")
-                .map((row, at) -> read(new AppName(row.getString("name")), row))
-                .list();
+        return read(Rows.ofAll(handle));
     }
 
-    private App read(AppName name, ResultSet row) throws SQLException {
-        return new App(
+    private List<App> read(Rows rows) {
+        var configs = rows.pairs("config", "name, value");
+        var formations = rows.pairs("formation", "type, count");
+        var properties = rows.pairs("property", "name, value");
+        var processes = rows.pairs("process", "name, id");
+        var domains = rows.grouped("domain", "position", row -> new Domain(row.getString("name")));
+        var ports = rows.grouped("port", "position", row -> PortMapping.parse(row.getString("mapping")));
+        var routes = rows.grouped("route", "path", RouteRows::route);
+        var releases = rows.grouped("release", "number", AppRows::release);
+        return rows.apps((name, row) -> new App(
                 name,
                 row.getInt("number"),
                 Instant.ofEpochSecond(row.getLong("created_at")),
-                new Config(pairs("SELECT name, value FROM config WHERE app = :app", name)),
-                formation(name),
-                list("SELECT name FROM domain WHERE app = :app ORDER BY position", name).stream()
-                        .map(Domain::new)
-                        .toList(),
-                list("SELECT mapping FROM port WHERE app = :app ORDER BY position", name).stream()
-                        .map(PortMapping::parse)
-                        .toList(),
-                new RouteRows(handle).read(name),
-                pairs("SELECT name, value FROM property WHERE app = :app", name),
-                release(name),
-                processes(name),
-                row.getBoolean("stopped"));
+                new Config(configs.of(name)),
+                formation(formations.of(name)),
+                domains.of(name),
+                ports.of(name),
+                routes.of(name),
+                properties.of(name),
+                releases.of(name).stream().findFirst(),
+                processes(processes.of(name)),
+                row.getBoolean("stopped")));
     }
 
-    private Formation formation(AppName name) {
+    private static Formation formation(Map<String, String> rows) {
         TreeMap<ProcessType, Integer> counts = new TreeMap<>();
-        pairs("SELECT type, count FROM formation WHERE app = :app", name)
-                .forEach((type, count) -> counts.put(new ProcessType(type), Integer.valueOf(count)));
+        rows.forEach((type, count) -> counts.put(new ProcessType(type), Integer.valueOf(count)));
         return new Formation(counts);
     }
 
-    private SortedMap<ProcessName, String> processes(AppName name) {
+    private static SortedMap<ProcessName, String> processes(Map<String, String> rows) {
         TreeMap<ProcessName, String> ids = new TreeMap<>();
-        pairs("SELECT name, id FROM process WHERE app = :app", name)
-                .forEach((process, id) -> ids.put(ProcessName.parse(process), id));
+        rows.forEach((process, id) -> ids.put(ProcessName.parse(process), id));
         return ids;
     }
 
-    private Optional<Release> release(AppName name) {
-        return handle.createQuery("SELECT * FROM release WHERE app = :app")
-                .bind("app", name.value())
-                .map((row, at) -> new Release(
-                        row.getInt("number"),
-                        new Revision(row.getString("revision")),
-                        build(row),
-                        Optional.ofNullable(row.getString("template")),
-                        Optional.ofNullable(row.getString("app_json")),
-                        Instant.ofEpochSecond(row.getLong("created_at"))))
-                .findOne();
+    private static Release release(ResultSet row) throws SQLException {
+        return new Release(
+                row.getInt("number"),
+                new Revision(row.getString("revision")),
+                build(row),
+                Optional.ofNullable(row.getString("template")),
+                Optional.ofNullable(row.getString("app_json")),
+                Instant.ofEpochSecond(row.getLong("created_at")));
     }
 
     private static Build build(ResultSet row) throws SQLException {
@@ -175,22 +170,6 @@ final class AppRows {
                 json(release.build().environment()),
                 release.template().orElse(null),
                 release.appJson().orElse(null));
-    }
-
-    private SortedMap<String, String> pairs(String sql, AppName name) {
-        TreeMap<String, String> pairs = new TreeMap<>();
-        handle.createQuery(sql)
-                .bind("app", name.value())
-                .map((row, at) -> Map.entry(row.getString(1), row.getString(2)))
-                .forEach(pair -> pairs.put(pair.getKey(), pair.getValue()));
-        return pairs;
-    }
-
-    private List<String> list(String sql, AppName name) {
-        return handle.createQuery(sql)
-                .bind("app", name.value())
-                .mapTo(String.class)
-                .list();
     }
 
     private static Map<String, String> strings(String json) {

@@ -9,7 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -28,14 +33,31 @@ final class Database implements AutoCloseable {
     /** The newest schema that this program knows: the number of its last migration file. */
     private static final int SCHEMA = 4;
 
+    /** Bound while the work of {@link #atOnce} goes on. */
+    private static final ScopedValue<Recent> MOMENT = ScopedValue.newInstance();
+
     private final ReentrantLock turn = new ReentrantLock(true);
     private final Connection connection;
     private final Jdbi jdbi;
+    private final PreparedStatement changes;
+    private final PreparedStatement version;
+    private Recent recent = new Recent(0, 0, new HashMap<>());
 
-    private Database(Connection connection) {
+    private Database(Connection connection) throws SQLException {
         this.connection = connection;
         this.jdbi = Jdbi.create(connection);
+        this.changes = connection.prepareStatement("SELECT total_changes()");
+        this.version = connection.prepareStatement("PRAGMA data_version");
     }
+
+    /**
+     * What was read since anything was last written. Guarded by {@link #turn}.
+     *
+     * @param changes rows that this connection has written
+     * @param version changes with what other connections wrote
+     * @param values what was read, by what asked for it
+     */
+    private record Recent(long changes, long version, Map<Object, Object> values) {}
 
     /** @throws UserException if a newer program wrote the file */
     static Database open(Path file) {
@@ -94,6 +116,73 @@ final class Database implements AutoCloseable {
             return jdbi.inTransaction(work::apply);
         } finally {
             turn.unlock();
+        }
+    }
+
+    /**
+     * Reads in one transaction, unless the same was read since anything was last written: then what was read is given again.
+     *
+     * @param key that names the question and what it is asked of; who asks with it again gets an answer of the same type
+     */
+    <T> T read(Object key, Function<Handle, T> question) {
+        turn.lock();
+        try {
+            Map<Object, Object> known = moment().values();
+            @SuppressWarnings("unchecked")
+            T answer = (T) known.get(key);
+            if (answer == null) {
+                answer = jdbi.inTransaction(question::apply);
+                known.put(key, answer);
+            }
+            return answer;
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /** Runs work that reads a great deal and writes nothing: what it read once is not asked for again while it goes on. */
+    void atOnce(Runnable work) {
+        ScopedValue.where(MOMENT, moment()).run(work);
+    }
+
+    /** What {@link #read} would give again for this key, if it was read at all. */
+    <T> Optional<T> known(Object key) {
+        turn.lock();
+        try {
+            @SuppressWarnings("unchecked")
+            T answer = (T) moment().values().get(key);
+            return Optional.ofNullable(answer);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private Recent moment() {
+        if (MOMENT.isBound()) {
+            return MOMENT.get();
+        }
+        turn.lock();
+        try {
+            return recent();
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private Recent recent() {
+        long changed = number(changes);
+        long seen = number(version);
+        if (changed != recent.changes() || seen != recent.version()) {
+            recent = new Recent(changed, seen, new HashMap<>());
+        }
+        return recent;
+    }
+
+    private static long number(PreparedStatement statement) {
+        try (ResultSet row = statement.executeQuery()) {
+            return row.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the database cannot be read", e);
         }
     }
 

@@ -6,6 +6,8 @@ import dev.slipway.model.ProcessType;
 import dev.slipway.model.Route;
 import dev.slipway.model.RoutePath;
 import dev.slipway.model.Sticky;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -19,18 +21,15 @@ final class RouteRows {
         this.handle = handle;
     }
 
-    List<Route> read(AppName app) {
-        return handle.createQuery("SELECT * FROM route WHERE app = :app ORDER BY path")
-                .bind("app", app.value())
-                .map((row, at) -> new Route(
-                        new ProcessType(row.getString("process")),
-                        new RoutePath(row.getString("path")),
-                        row.getInt("port"),
-                        row.getBoolean("strip"),
-                        new IdleTime(row.getLong("idle_seconds")),
-                        Optional.ofNullable(row.getString("sticky")).map(Sticky::parse),
-                        row.getInt("max_connections")))
-                .list();
+    static Route route(ResultSet row) throws SQLException {
+        return new Route(
+                new ProcessType(row.getString("process")),
+                new RoutePath(row.getString("path")),
+                row.getInt("port"),
+                row.getBoolean("strip"),
+                new IdleTime(row.getLong("idle_seconds")),
+                Optional.ofNullable(row.getString("sticky")).map(Sticky::parse),
+                row.getInt("max_connections"));
     }
 
     void replace(AppName app, List<Route> routes) {

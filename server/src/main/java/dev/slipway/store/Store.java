@@ -10,6 +10,7 @@ import dev.slipway.model.UserException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,8 +20,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,8 +33,6 @@ public final class Store implements AutoCloseable {
     private final Database database;
     private final Clock clock;
     private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
-
-    private volatile @Nullable Snapshot snapshot;
 
     private Store(Database database, Clock clock) {
         this.database = database;
@@ -65,26 +64,6 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    /** All apps, for as long as nobody writes. */
-    private record Snapshot(Stamp stamp, List<App> apps) {}
-
-    /**
-     * Differs from an earlier one if anything was written since.
-     *
-     * @param changes rows that this connection has written, {@code total_changes()} of SQLite
-     * @param version changes with what others wrote, {@code PRAGMA data_version}
-     */
-    private record Stamp(long changes, long version) {
-
-        static Stamp of(Handle handle) {
-            return new Stamp(
-                    handle.createQuery("SELECT total_changes()")
-                            .mapTo(Long.class)
-                            .one(),
-                    handle.createQuery("PRAGMA data_version").mapTo(Long.class).one());
-        }
-    }
-
     /** One app, before and after a change of it. */
     private record Changed(App before, App after) {}
 
@@ -97,19 +76,26 @@ public final class Store implements AutoCloseable {
 
     /** All of them as they are at one moment, by their names. */
     public List<App> all() {
-        return database.call(handle -> {
-            Stamp now = Stamp.of(handle);
-            Snapshot last = snapshot;
-            if (last == null || !last.stamp().equals(now)) {
-                last = new Snapshot(now, List.copyOf(new AppRows(handle).all()));
-                snapshot = last;
-            }
-            return last.apps();
-        });
+        All all = database.read(All.class, handle -> All.of(new AppRows(handle).all()));
+        return all.apps();
+    }
+
+    private record All(List<App> apps, Map<AppName, App> byName) {
+
+        static All of(List<App> apps) {
+            return new All(List.copyOf(apps), apps.stream().collect(Collectors.toMap(App::name, app -> app)));
+        }
+    }
+
+    /** Runs work that reads about many apps and writes nothing; what was read for it before is not read again. */
+    public void atOnce(Runnable work) {
+        database.atOnce(work);
     }
 
     public Optional<App> find(AppName name) {
-        return database.call(handle -> new AppRows(handle).read(name));
+        return database.<All>known(All.class)
+                .map(all -> Optional.ofNullable(all.byName().get(name)))
+                .orElseGet(() -> database.read(List.of("app", name), handle -> new AppRows(handle).read(name)));
     }
 
     /** @throws UserException if there is none of that name */
@@ -177,12 +163,12 @@ public final class Store implements AutoCloseable {
 
     /** Properties that hold for every app that does not set its own. */
     public SortedMap<String, String> globalProperties() {
-        return database.call(handle -> {
+        return database.read("global properties", handle -> {
             TreeMap<String, String> properties = new TreeMap<>();
             handle.createQuery("SELECT name, value FROM global_property")
                     .map((row, at) -> Map.entry(row.getString(1), row.getString(2)))
                     .forEach(property -> properties.put(property.getKey(), property.getValue()));
-            return properties;
+            return Collections.unmodifiableSortedMap(properties);
         });
     }
 
@@ -317,7 +303,7 @@ public final class Store implements AutoCloseable {
 
     /** What is on record of an app's builds, newest first. */
     public List<BuildRecord> builds(AppName app) {
-        return database.call(handle -> new BuildRows(handle).of(app));
+        return database.read(List.of("builds", app), handle -> List.copyOf(new BuildRows(handle).of(app)));
     }
 
     /** The builds of all apps that have not ended, newest first. */
@@ -333,10 +319,12 @@ public final class Store implements AutoCloseable {
     }
 
     public Optional<CertificatePem> certificate(AppName app) {
-        return database.call(handle -> handle.createQuery("SELECT chain, key FROM certificate WHERE app = :app")
-                .bind("app", app.value())
-                .map((row, at) -> new CertificatePem(row.getString(1), row.getString(2)))
-                .findOne());
+        return database.read(
+                List.of("certificate", app),
+                handle -> handle.createQuery("SELECT chain, key FROM certificate WHERE app = :app")
+                        .bind("app", app.value())
+                        .map((row, at) -> new CertificatePem(row.getString(1), row.getString(2)))
+                        .findOne());
     }
 
     public void setCertificate(AppName app, CertificatePem pem) {

@@ -1,6 +1,7 @@
 package dev.slipway.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.model.App;
@@ -158,6 +159,42 @@ final class StoreTest {
 
         store.remove(SHOP);
         assertThat(store.all()).isEmpty();
+    }
+
+    @Test
+    void whatWasReadIsReadAgainOnceAnythingWasWritten() {
+        App shop = store.create(SHOP);
+        CertificatePem pem = new CertificatePem("chain", "key");
+        assertThat(store.find(SHOP)).contains(shop);
+        assertThat(store.certificate(SHOP)).isEmpty();
+        assertThat(store.globalProperties()).isEmpty();
+        store.all();
+        assertThat(store.app(SHOP)).isSameAs(store.all().getFirst());
+
+        store.setCertificate(SHOP, pem);
+        store.setGlobalProperty("checks.wait", Optional.of("1"));
+        App stopped = store.update(SHOP, app -> app.withStopped(true));
+
+        assertThat(store.find(SHOP)).contains(stopped);
+        assertThat(store.certificate(SHOP)).contains(pem);
+        assertThat(store.globalProperties()).isEqualTo(Map.of("checks.wait", "1"));
+        store.remove(SHOP);
+        assertThat(store.find(SHOP)).isEmpty();
+        assertThat(store.certificate(SHOP)).isEmpty();
+    }
+
+    @Test
+    void readingAtOnceSeesWhatItSawBefore() {
+        App shop = store.create(SHOP);
+
+        store.atOnce(() -> {
+            assertThat(store.all()).containsExactly(shop);
+            Thread other = Thread.ofVirtual().start(() -> store.update(SHOP, app -> app.withStopped(true)));
+            assertThatCode(other::join).doesNotThrowAnyException();
+            assertThat(store.app(SHOP)).isEqualTo(shop);
+        });
+
+        assertThat(store.app(SHOP).stopped()).isTrue();
     }
 
     @Test

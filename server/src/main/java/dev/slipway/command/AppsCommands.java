@@ -63,7 +63,7 @@ final class AppsCommands implements Noun {
                         "<app> <new-app> [--skip-deploy]",
                         "Give an app another name, and replace its processes",
                         this::rename),
-                Verb.of("apps:report", Report.USAGE, "Show what is known of one app or all", this::report),
+                Verb.report("apps:report", "Show what is known of one app or all", this::report),
                 new Settable("apps").verb(),
                 Verb.of("apps:unlock", "<app>", "Take deploys of an app again", this::unlock));
     }

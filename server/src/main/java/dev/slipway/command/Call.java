@@ -11,6 +11,7 @@ import dev.slipway.store.Store;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * One command being carried out: who called, with which words, and where its answer goes.
@@ -63,6 +64,12 @@ record Call(Caller caller, Arguments arguments, Console console, Streams streams
         } catch (UserException e) {
             throw UserException.noSuchApp(Words.shown(word));
         }
+    }
+
+    /** Runs what reads a great deal and changes nothing: the store is asked for nothing twice, and what is said is written together. */
+    void reading(Consumer<Call> action) {
+        console.together(
+                lines -> store.atOnce(() -> action.accept(new Call(caller, arguments, lines, streams, store, quiet))));
     }
 
     /** Whether {@code --format json} asks for JSON. */

@@ -60,7 +60,7 @@ final class CertsCommands implements Noun {
                         "Serve https with a certificate that this machine signs",
                         this::generate),
                 Verb.of("certs:remove", "<app>", "Serve https no longer", this::remove),
-                Verb.of("certs:report", Report.USAGE, "Show the certificate of one app or all", this::report),
+                Verb.report("certs:report", "Show the certificate of one app or all", this::report),
                 Verb.of("certs:show", "<app> [<crt|key>]", "Print the certificate or its key as PEM", this::show),
                 Verb.of(
                         "certs:update",

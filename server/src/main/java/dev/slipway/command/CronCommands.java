@@ -48,11 +48,7 @@ final class CronCommands implements Noun {
                         Flags.GLOBAL + "|<app> [" + Flags.FORMAT + " <format>]",
                         "List the cron tasks of an app; there are none without one",
                         this::list),
-                Verb.of(
-                        "cron:report",
-                        Report.USAGE,
-                        "Show the settings and the number of tasks of one app or all",
-                        this::report),
+                Verb.report("cron:report", "Show the settings and the number of tasks of one app or all", this::report),
                 Verb.of("cron:resume", "<app> [<" + TASK + ">]", "Have a suspended task run again", this::resume),
                 Verb.running(
                         "cron:run",

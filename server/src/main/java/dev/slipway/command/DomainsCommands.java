@@ -39,11 +39,7 @@ final class DomainsCommands implements Noun {
                 Verb.of("domains:disable", "<app>", "Serve an app by a port of its own and no domain", this::disable),
                 Verb.of("domains:enable", "<app>", "Serve an app by the domains of a new one again", this::enable),
                 Verb.of("domains:reset", "<app>", "Give an app the domains of a new one", this::reset),
-                Verb.of(
-                        "domains:report",
-                        "[" + Flags.GLOBAL + "|<app>] " + Report.FORMS,
-                        "Show the domains of one app or all, and the global ones",
-                        this::report),
+                Verb.report("domains:report", "Show the domains of one app or all, and the global ones", this::report),
                 Verb.of("domains:add-global", "<domain>...", "Add domains for apps to come", this::addGlobal),
                 Verb.of("domains:remove-global", "<domain>...", "Remove domains for apps to come", this::removeGlobal),
                 Verb.of("domains:set-global", "<domain>...", "Set the domains for apps to come", this::setGlobal),

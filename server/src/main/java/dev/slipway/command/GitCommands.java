@@ -47,11 +47,8 @@ final class GitCommands implements Noun {
         verbs.addAll(new GitRemoteCommands(sources.credentials()).verbs());
         verbs.add(Verb.of(
                 "git:initialize", "<app>", "Make the repository of an app anew if it is lost", this::initialize));
-        verbs.add(Verb.of(
-                "git:report",
-                Report.USAGE,
-                "Show how one app or all are deployed, or what holds for all",
-                this::report));
+        verbs.add(
+                Verb.report("git:report", "Show how one app or all are deployed, or what holds for all", this::report));
         verbs.add(Verb.of("git:set", Settable.USAGE, properties.verb().summary(), this::set));
         verbs.add(Verb.of("git:status", "<app>", "Show what is on an app's deploy branch", this::status));
         verbs.add(Verb.of(

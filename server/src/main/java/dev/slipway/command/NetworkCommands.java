@@ -61,7 +61,7 @@ final class NetworkCommands implements Noun {
     @Override
     public List<Verb> verbs() {
         return List.of(
-                Verb.of("network:report", Report.USAGE, "Show the listeners of one app or all", this::report),
+                Verb.report("network:report", "Show the listeners of one app or all", this::report),
                 Verb.of(
                         "network:set",
                         Flags.GLOBAL + "|<app> <property> [<value>]",

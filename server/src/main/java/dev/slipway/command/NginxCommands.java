@@ -7,34 +7,34 @@ import dev.slipway.model.UserException;
 import dev.slipway.proxy.Proxy;
 import dev.slipway.proxy.nginx.site.NginxProperties;
 import dev.slipway.proxy.nginx.site.NginxProperty;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /** {@code nginx}: the server in front of the apps. */
 final class NginxCommands implements Noun {
 
-    private static final String PREFIX = "nginx.";
+    /** Before the names of nginx's properties in the store. */
+    static final String PREFIX = "nginx.";
+
     private static final String CLEAN = "--clean";
     private static final int LAST_LINES = 20;
 
     /** Dokku's, for an nginx that the machine's init runs. */
-    private static final String SERVICE_COMMAND = "nginx-service-command";
+    static final String SERVICE_COMMAND = "nginx-service-command";
 
     private final Deployer deployer;
     private final Proxy proxy;
     private final TemplateCheck check;
+    private final NginxReport report;
 
     NginxCommands(Deployer deployer, Proxy proxy) {
         this.deployer = deployer;
         this.proxy = proxy;
         this.check = new TemplateCheck(deployer.site(), proxy);
+        this.report = new NginxReport(deployer.site(), proxy);
     }
 
     @Override
@@ -65,11 +65,10 @@ final class NginxCommands implements Noun {
                         "",
                         "Have nginx read its configuration anew; what changed by commands is read without it",
                         this::reload),
-                Verb.of(
+                Verb.report(
                         "nginx:report",
-                        "[" + Flags.GLOBAL + "|<app>] " + Report.FORMS,
                         "Show the nginx properties of one app or all, or the global ones",
-                        this::report),
+                        report::print),
                 Verb.of(
                         "nginx:set",
                         Flags.GLOBAL + "|<app> <property> [<value>]",
@@ -167,23 +166,6 @@ final class NginxCommands implements Noun {
         }
     }
 
-    /** When a request was logged last, in seconds since 1970. */
-    private String lastVisited(App app) {
-        Optional<Path> log = proxy.accessLog(deployer.site().of(app)).filter(Files::isRegularFile);
-        if (log.isEmpty()) {
-            return "";
-        }
-        try {
-            return String.valueOf(Files.getLastModifiedTime(log.get()).toMillis() / 1000);
-        } catch (IOException e) {
-            return ""; // It was moved away meanwhile.
-        }
-    }
-
-    private static String label(String which, String property) {
-        return "Nginx " + which + property.replace('-', ' ');
-    }
-
     private void set(Call call) {
         if (call.arguments().one("property").equals(SERVICE_COMMAND)) {
             throw UserException.invalid(SERVICE_COMMAND + " cannot be set: nginx is Slipway's own and no service of the"
@@ -214,37 +196,5 @@ final class NginxCommands implements Noun {
 
     private static Optional<String> checked(NginxProperty property, Optional<String> value) {
         return value.filter(text -> !text.isEmpty()).map(text -> NginxProperties.check(property.name(), text));
-    }
-
-    private void report(Call call) {
-        Map<String, String> global = call.store().globalProperties();
-        if (call.arguments().has(Flags.GLOBAL)) {
-            Report report = Report.global("nginx");
-            for (NginxProperty property : NginxProperties.all()) {
-                report.with(property.label("global"), global.getOrDefault(PREFIX + property.name(), ""));
-            }
-            report.print(call);
-            return;
-        }
-        for (App app : call.apps()) {
-            Map<String, String> computed = proxy.properties(deployer.site().of(app));
-            Map<String, String> values = new TreeMap<>();
-            for (NginxProperty property : NginxProperties.all()) {
-                if (!property.whole()) {
-                    values.put(
-                            property.label(""),
-                            app.property(PREFIX + property.name()).orElse(""));
-                    values.put(property.label("computed"), computed.getOrDefault(property.name(), ""));
-                }
-                values.put(property.label("global"), global.getOrDefault(PREFIX + property.name(), ""));
-            }
-            values.put("Nginx last visited at", lastVisited(app));
-            values.put(label("", SERVICE_COMMAND), "");
-            values.put(label("computed ", SERVICE_COMMAND), "");
-            values.put(label("global ", SERVICE_COMMAND), "");
-            Report report = new Report(app.name() + " nginx information");
-            values.forEach(report::with);
-            report.print(call);
-        }
     }
 }

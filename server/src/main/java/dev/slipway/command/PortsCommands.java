@@ -52,11 +52,7 @@ final class PortsCommands implements Noun {
                         "<app> <mapping>...",
                         "Remove mappings, each by its whole or by its host port",
                         this::remove),
-                Verb.of(
-                        "ports:report",
-                        Report.USAGE,
-                        "Show the mappings of one app or all, and the detected ones",
-                        this::report),
+                Verb.report("ports:report", "Show the mappings of one app or all, and the detected ones", this::report),
                 Verb.of("ports:set", "<app> <mapping>...", "Make these the mappings of an app", this::set));
     }
 

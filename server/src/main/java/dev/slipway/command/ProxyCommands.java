@@ -63,11 +63,8 @@ final class ProxyCommands implements Noun {
                         EachApp.USAGE,
                         "Let the proxy lead to an app again",
                         call -> EachApp.run(call, app -> enable(call, app))),
-                Verb.of(
-                        "proxy:report",
-                        Report.USAGE,
-                        "Show the proxy settings of one app or all, or the global ones",
-                        this::report),
+                Verb.report(
+                        "proxy:report", "Show the proxy settings of one app or all, or the global ones", this::report),
                 Verb.of("proxy:set", Settable.USAGE, properties.verb().summary(), call -> set(properties, call)),
                 explain.verb()));
         verbs.addAll(routes.verbs());

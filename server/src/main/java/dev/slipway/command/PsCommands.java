@@ -56,11 +56,7 @@ final class PsCommands implements Noun {
                         "Describe the processes of an app in JSON, without its config",
                         this::inspect),
                 Verb.of("ps:rebuild", EachApp.USAGE, "Build an app's revision again and deploy it", this::rebuild),
-                Verb.of(
-                        "ps:report",
-                        Report.USAGE,
-                        "Show the processes of one app or all, or the global settings",
-                        this::report),
+                Verb.report("ps:report", "Show the processes of one app or all, or the global settings", this::report),
                 Verb.of(
                         "ps:restart",
                         EachApp.USAGE + " [<process>]",

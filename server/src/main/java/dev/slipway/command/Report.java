@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -17,6 +18,8 @@ final class Report {
 
     /** Values begin at this column at the earliest, as in Dokku. */
     private static final int COLUMN = 31;
+
+    private static final String DETAIL = "       ";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -28,8 +31,18 @@ final class Report {
         this.title = title;
     }
 
-    /** @param flag that asks for this value alone */
-    private record Entry(String flag, String value) {}
+    /**
+     * One value.
+     *
+     * @param own the flag that asks for it alone, where that is not its label with hyphens
+     */
+    private record Entry(String label, Optional<String> own, String value) {
+
+        String flag() {
+            return own.orElseGet(() ->
+                    "--" + label.toLowerCase(Locale.ROOT).replace(' ', '-').replace('.', '-'));
+        }
+    }
 
     /** One of what holds without an app. Dokku titles it in one of three ways, as the noun's plugin is written. */
     static Report global(String noun) {
@@ -52,12 +65,16 @@ final class Report {
 
     /** Adds a value, in the order in which they are printed. */
     Report with(String label, Object value) {
-        return with(label, flag(label), value);
+        return with(new Entry(label, Optional.empty(), String.valueOf(value)));
     }
 
     /** As above, for a value whose flag is not its label with hyphens. */
     Report with(String label, String flag, Object value) {
-        entries.put(label, new Entry(flag, String.valueOf(value)));
+        return with(new Entry(label, Optional.of(flag), String.valueOf(value)));
+    }
+
+    private Report with(Entry entry) {
+        entries.put(entry.label(), entry);
         return this;
     }
 
@@ -87,21 +104,18 @@ final class Report {
 
     private void text(Call call) {
         call.title(title);
-        int longest = entries.keySet().stream().mapToInt(String::length).max().orElse(0) + 2;
-        if (entries.isEmpty()) {
-            return;
+        int longest = 0;
+        for (String label : entries.keySet()) {
+            longest = Math.max(longest, label.length());
         }
-        // Written at once: hundreds of apps have thousands of lines, and each that is written goes its own way to the
-        // reader.
-        call.console()
-                .line(entries.entrySet().stream()
-                        .map(entry -> line(entry.getKey(), entry.getValue(), Math.max(COLUMN, longest)))
-                        .collect(Collectors.joining("\n")));
-    }
-
-    private static String line(String label, Entry entry, int column) {
-        String padded = label + ":" + " ".repeat(column - label.length() - 1);
-        return ("       " + padded + entry.value()).stripTrailing();
+        int column = DETAIL.length() + Math.max(COLUMN, longest + 2);
+        StringBuilder line = new StringBuilder();
+        entries.forEach((label, entry) -> {
+            line.setLength(0);
+            line.append(DETAIL).append(label).append(':');
+            line.repeat(' ', column - line.length()).append(entry.value());
+            call.console().line(line.toString().stripTrailing());
+        });
     }
 
     private String value(String flag) {
@@ -111,10 +125,6 @@ final class Report {
                 .findFirst()
                 .orElseThrow(() -> UserException.invalid("Invalid flag passed, valid flags: "
                         + entries.values().stream().map(Entry::flag).sorted().collect(Collectors.joining(", "))));
-    }
-
-    private static String flag(String label) {
-        return "--" + label.toLowerCase(Locale.ROOT).replace(' ', '-').replace('.', '-');
     }
 
     /** Each value by its flag, and by its flag without the noun: Dokku 0.38 gives both, as its plugins once gave the one or the other. */

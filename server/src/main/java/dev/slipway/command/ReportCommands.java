@@ -34,20 +34,21 @@ final class ReportCommands implements Noun {
                 "report",
                 "[" + Flags.GLOBAL + "|<app>]",
                 "Show all reports of one app or all, or what holds for all",
-                this::report));
+                call -> call.reading(this::report)));
     }
 
     private void report(Call call) {
         boolean global = call.arguments().has(Flags.GLOBAL);
         List<App> apps = global ? List.of() : call.apps();
+        List<Verb> reports = reports();
         machine(call);
         if (global) {
-            reports().stream()
+            reports.stream()
                     .filter(verb -> verb.syntax().takes(Flags.GLOBAL))
                     .forEach(verb -> run(verb, Flags.GLOBAL, call));
         }
         for (App app : apps) {
-            reports().forEach(verb -> run(verb, app.name().value(), call));
+            reports.forEach(verb -> run(verb, app.name().value(), call));
         }
     }
 

@@ -46,7 +46,7 @@ final class ResourceCommands implements Noun {
                         "Show or set what processes may use, from their next start on",
                         call -> change(call, Resource.Kind.LIMIT)),
                 Verb.of("resource:limit-clear", CLEARING, "Clear limits", call -> clear(call, Resource.Kind.LIMIT)),
-                Verb.of("resource:report", Report.USAGE, "Show the resource settings of one app or all", this::report),
+                Verb.report("resource:report", "Show the resource settings of one app or all", this::report),
                 Verb.of(
                         "resource:reserve",
                         VALUES,

@@ -37,9 +37,8 @@ final class RouteCommands {
                         "Lead a path to where / leads again",
                         this::remove),
                 Verb.of("proxy:route:clear", "<app>", "Remove all routes that commands set", this::clear),
-                Verb.of(
+                Verb.report(
                         "proxy:route:report",
-                        Report.USAGE,
                         "Show the routes of one app or all, with their open sockets",
                         this::report));
     }

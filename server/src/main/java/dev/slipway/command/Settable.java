@@ -19,9 +19,14 @@ final class Settable {
     static final String USAGE = Flags.GLOBAL + "|<app> <property> [<value>]";
 
     private final String noun;
+    private final List<Reported> reported;
 
     Settable(String noun) {
         this.noun = noun;
+        this.reported = AppProperty.of(noun).stream()
+                .filter(AppProperty::isReported)
+                .map(property -> Reported.of(noun, property))
+                .toList();
     }
 
     Verb verb() {
@@ -61,7 +66,7 @@ final class Settable {
 
     /** @param more labelled values of an app that are no properties */
     Verb reportVerb(String summary, Function<App, Map<String, String>> more) {
-        return Verb.of(noun + ":report", Report.USAGE, summary, call -> report(call, more));
+        return Verb.report(noun + ":report", summary, call -> report(call, more));
     }
 
     private void report(Call call, Function<App, Map<String, String>> more) {
@@ -93,12 +98,11 @@ final class Settable {
     /** As above, for a report that adds some of its own. */
     SortedMap<String, String> describe(App app, Map<String, String> global) {
         TreeMap<String, String> values = new TreeMap<>();
-        for (AppProperty property : reported()) {
-            String all = global.getOrDefault(property.key(), "");
-            String own = app.property(property.key()).orElse("");
-            values.put(label("computed ", property), property.text(app, global));
-            values.put(label("global ", property), all);
-            values.put(label("", property), own);
+        for (Reported reported : reported) {
+            AppProperty property = reported.property();
+            values.put(reported.computed(), property.text(app, global));
+            values.put(reported.global(), global.getOrDefault(property.key(), ""));
+            values.put(reported.own(), app.property(property.key()).orElse(""));
         }
         return values;
     }
@@ -106,21 +110,22 @@ final class Settable {
     /** As above for what holds without an app. */
     void describe(Report report, Map<String, String> global) {
         TreeMap<String, String> values = new TreeMap<>();
-        for (AppProperty property : reported()) {
-            String all = global.getOrDefault(property.key(), "");
-            values.put(label("computed ", property), property.text(global));
-            values.put(label("global ", property), all);
+        for (Reported reported : reported) {
+            values.put(reported.computed(), reported.property().text(global));
+            values.put(
+                    reported.global(), global.getOrDefault(reported.property().key(), ""));
         }
         values.forEach(report::with);
     }
 
-    private List<AppProperty> reported() {
-        return AppProperty.of(noun).stream().filter(AppProperty::isReported).toList();
-    }
+    /** A property, and what its three values are called. */
+    private record Reported(AppProperty property, String computed, String global, String own) {
 
-    private String label(String which, AppProperty property) {
-        String words = noun.replace('-', ' ');
-        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1) + " " + which
-                + property.property().replace('-', ' ');
+        static Reported of(String plugin, AppProperty property) {
+            String noun = plugin.replace('-', ' ');
+            String words = noun.substring(0, 1).toUpperCase(Locale.ROOT) + noun.substring(1) + " ";
+            String name = property.property().replace('-', ' ');
+            return new Reported(property, words + "computed " + name, words + "global " + name, words + name);
+        }
     }
 }

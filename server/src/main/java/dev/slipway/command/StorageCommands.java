@@ -53,7 +53,7 @@ final class StorageCommands implements Noun {
                         "<app> <" + MOUNT + ">",
                         "Mount a directory into an app from its next start on; :ro behind it for reading only",
                         this::mount),
-                Verb.of("storage:report", Report.USAGE, "Show what is mounted into one app or all", this::report),
+                Verb.report("storage:report", "Show what is mounted into one app or all", this::report),
                 Verb.of(
                         "storage:unmount",
                         "<app> <" + MOUNT + ">",

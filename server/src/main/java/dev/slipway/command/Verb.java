@@ -26,6 +26,11 @@ record Verb(String name, Syntax syntax, String summary, Action action) {
         });
     }
 
+    /** A command that tells of one app, of all or of what holds for all. */
+    static Verb report(String name, String summary, Consumer<Call> action) {
+        return of(name, Report.USAGE, summary, call -> call.reading(action));
+    }
+
     /** A command whose exit code is that of a program which it runs for its caller. */
     static Verb running(String name, String usage, String summary, Action action) {
         return new Verb(name, Syntax.of((name + " " + usage).strip()), summary, action);

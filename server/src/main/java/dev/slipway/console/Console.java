@@ -1,8 +1,10 @@
 package dev.slipway.console;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 
 /**
  * Where a command writes for its user, in the grammar of Dokku: {@code =====> } and {@code -----> } head a part, seven spaces
@@ -10,13 +12,22 @@ import java.nio.charset.StandardCharsets;
  */
 public final class Console {
 
+    /** The most bytes that are held back where lines are written together. */
+    private static final int TOGETHER = 64 * 1024;
+
     private final OutputStream out;
     private final OutputStream err;
+    private final boolean eager;
     private volatile boolean deserted;
 
     public Console(OutputStream out, OutputStream err) {
+        this(out, err, true);
+    }
+
+    private Console(OutputStream out, OutputStream err, boolean eager) {
         this.out = out;
         this.err = err;
+        this.eager = eager;
     }
 
     /** One whose words nobody hears, for what is done without anybody asking. */
@@ -27,6 +38,25 @@ public final class Console {
     /** One that also writes all of it to a copy, and goes on with that when the reader goes away. */
     public Console copiedTo(OutputStream copy) {
         return new Console(new Copied(out, copy), new Copied(err, copy));
+    }
+
+    /**
+     * Runs what says thousands of lines at once, to a console that writes them many at a time: each that is written alone goes its own
+     * way to the reader.
+     */
+    public void together(Consumer<Console> talk) {
+        if (!eager) {
+            talk.accept(this);
+            return;
+        }
+        OutputStream lines = new BufferedOutputStream(out, TOGETHER);
+        Console gathering = new Console(lines, err, false);
+        try {
+            talk.accept(gathering);
+        } finally {
+            deserted |= gathering.deserted;
+            flush(lines);
+        }
     }
 
     /** {@code =====> text}. */
@@ -52,6 +82,7 @@ public final class Console {
     /** {@code  !     text} on standard error; each of its lines, without what a terminal would act upon. */
     public void warn(String text) {
         text.lines().forEach(line -> write(err, " !     " + line.replaceAll("[\\p{Cntrl}&&[^\t]]", "?")));
+        flush(err);
     }
 
     /** Bytes as they are, for what is passed through. */
@@ -77,6 +108,19 @@ public final class Console {
         }
         try {
             to.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            if (eager) {
+                to.flush();
+            }
+        } catch (IOException e) {
+            deserted = true;
+        }
+    }
+
+    private synchronized void flush(OutputStream to) {
+        if (deserted) {
+            return;
+        }
+        try {
             to.flush();
         } catch (IOException e) {
             deserted = true;

@@ -207,7 +207,7 @@ public final class Store implements AutoCloseable {
 
     /** Processes that have been replaced and are to go, by their ids. */
     public Map<String, Draining> draining() {
-        return database.call(handle -> {
+        return database.read("draining", handle -> {
             TreeMap<String, Draining> draining = new TreeMap<>();
             handle.createQuery("SELECT id, since, late, deadline FROM draining")
                     .map((row, at) -> Map.entry(
@@ -217,7 +217,7 @@ public final class Store implements AutoCloseable {
                                     Instant.ofEpochMilli(row.getLong(3)),
                                     Instant.ofEpochMilli(row.getLong(4)))))
                     .forEach(entry -> draining.put(entry.getKey(), entry.getValue()));
-            return draining;
+            return Collections.unmodifiableMap(draining);
         });
     }
 

@@ -109,13 +109,25 @@ final class Report {
             longest = Math.max(longest, label.length());
         }
         int column = DETAIL.length() + Math.max(COLUMN, longest + 2);
-        StringBuilder line = new StringBuilder();
-        entries.forEach((label, entry) -> {
-            line.setLength(0);
-            line.append(DETAIL).append(label).append(':');
-            line.repeat(' ', column - line.length()).append(entry.value());
-            call.console().line(line.toString().stripTrailing());
-        });
+        StringBuilder text = new StringBuilder();
+        entries.values().forEach(entry -> append(text, entry, column));
+        if (!text.isEmpty()) {
+            text.setLength(text.length() - 1);
+            call.console().line(text.toString());
+        }
+    }
+
+    /** A line whose value begins at a column; spaces at its end are left out. */
+    private static void append(StringBuilder text, Entry entry, int column) {
+        int start = text.length();
+        text.append(DETAIL).append(entry.label()).append(':');
+        text.repeat(' ', start + column - text.length()).append(entry.value());
+        int end = text.length();
+        while (Character.isWhitespace(text.charAt(end - 1))) {
+            end--;
+        }
+        text.setLength(end);
+        text.append('\n');
     }
 
     private String value(String flag) {

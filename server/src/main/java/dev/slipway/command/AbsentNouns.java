@@ -31,17 +31,12 @@ final class AbsentNouns {
                     "Builders of images are not part of Slipway: buildpacks run without Docker, see builder:set and"
                             + " buildpacks:add."),
             new Absence(
-                    "cleanup",
-                    "There are no containers or images to clean up in Slipway: old builds go by themselves, and"
-                            + " repo:purge-cache empties an app's cache."),
-            new Absence(
                     "backup",
                     "Backups are not part of Slipway yet: copy its data directory, the database with sqlite3's .backup."),
             new Absence(
                     "storage:create storage:destroy storage:exec storage:info storage:list-entries storage:migrate",
                     "Named entries of storage are not part of Slipway: make a directory with storage:ensure-directory and"
                             + " mount its path with storage:mount."),
-            new Absence("ps:retire", "Old processes retire by themselves: ps:report shows those that drain."),
             new Absence("maintenance", "A maintenance page is not part of Slipway: use proxy:disable, or ps:stop."),
             new Absence("redirect", "Redirects are not part of Slipway: write them into the app's nginx.conf.sigil."),
             new Absence(

@@ -52,6 +52,7 @@ public final class Nouns {
                         new BuildTable(parts.deployer().builds(), parts.clock())),
                 new CertsCommands(parts.apps(), parts.deployer(), parts.appDirectories(), parts.clock()),
                 new ChecksCommands(parts.deployer().processes()),
+                new CleanupCommands(parts.deployer(), parts.clock()),
                 new ConfigCommands(parts.deployer()),
                 new CronCommands(parts.cron(), parts.deployer().oneOffs()),
                 new DomainsCommands(parts.apps()),

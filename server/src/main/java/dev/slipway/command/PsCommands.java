@@ -68,6 +68,11 @@ final class PsCommands implements Noun {
                         "Start what should run and does not; what was stopped stays so",
                         this::restore),
                 Verb.of(
+                        "ps:retire",
+                        "[<app>]",
+                        "Show what was replaced and goes by itself, once it has no sockets or its time is over",
+                        this::retire),
+                Verb.of(
                         "ps:scale",
                         "<app> [<process=count>...] [--clear] [--format <format>] [--replace] [--skip-deploy]",
                         "Show or set how many processes of each type run; --replace: and of no other, --clear: as of a new app",
@@ -75,6 +80,16 @@ final class PsCommands implements Noun {
                 properties.verb(),
                 Verb.of("ps:start", EachApp.USAGE, "Start a stopped app", this::start),
                 Verb.of("ps:stop", EachApp.USAGE, "Stop an app until it is started or deployed", this::stop));
+    }
+
+    /** Dokku has a timer call this, and scripts call it to wait no longer; here each process has a timer of its own. */
+    private void retire(Call call) {
+        List<App> apps = call.apps();
+        call.step("Retiring old processes");
+        for (App app : apps) {
+            PsReport report = new PsReport(app, scheduler, deployer.leaving(app), clock.instant());
+            report.draining().forEach(line -> call.console().detail(app.name() + ": " + line));
+        }
     }
 
     private void scale(Call call) {

@@ -49,7 +49,12 @@ final class PsReport {
             report.with("Status " + words(name), status(id));
             report.with("Sockets " + words(name), sockets(id));
         });
-        report.with("Draining", leaving.stream().map(this::draining).collect(Collectors.joining("; ")));
+        report.with("Draining", String.join("; ", draining()));
+    }
+
+    /** Each process that only finishes what it began: its sockets, and the time that is left to it. */
+    List<String> draining() {
+        return leaving.stream().map(this::draining).toList();
     }
 
     private static String words(ProcessName name) {

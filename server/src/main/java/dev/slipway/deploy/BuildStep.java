@@ -22,6 +22,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -147,6 +148,10 @@ final class BuildStep {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    void forgetBuildpacks(Instant since) {
+        mirrors.forget(since);
     }
 
     /** Removes what a killed daemon was building. */

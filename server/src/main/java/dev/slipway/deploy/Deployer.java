@@ -297,6 +297,20 @@ public final class Deployer implements AutoCloseable {
         exclusively(name, "removal of the build cache", () -> builder.purge(name), console);
     }
 
+    /**
+     * Removes what is left of an app's past: built trees that no process reads, and records of builds beyond those to be kept. Where a
+     * deploy is under way it is left alone: that does the same at its end.
+     */
+    public void cleanUp(AppName name) {
+        sweepBuilds(name);
+        history.prune(name);
+    }
+
+    /** Removes the mirrors of buildpacks that no build has used since then. */
+    public void forgetBuildpacks(Instant since) {
+        buildStep.forgetBuildpacks(since);
+    }
+
     /** Does something that must not meet a deploy of the app. */
     public void exclusively(AppName name, String what, Runnable work, Console console) {
         try (Locks.Held _ = take(name, what, console)) {

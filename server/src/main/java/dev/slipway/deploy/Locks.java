@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -19,6 +20,9 @@ public final class Locks {
 
     private static final Duration PATIENCE = Duration.ofMinutes(30);
 
+    /** What the daemon does by itself, such as removing an old build, takes less: nobody needs to hear of that. */
+    private static final Duration UNTOLD = Duration.ofSeconds(1);
+
     private final ConcurrentMap<AppName, Lock> locks = new ConcurrentHashMap<>();
     private final Clock clock;
 
@@ -27,20 +31,17 @@ public final class Locks {
     }
 
     /**
-     * Takes an app's lock, waiting for whoever has it, and telling the user who that is.
+     * Takes an app's lock, waiting for whoever has it, and telling the user who that is if it takes more than a moment.
      *
      * @param what what it is taken for, shown to others: {@code deploy of 46f569b}
      */
     public Held take(AppName app, String what, Console console) {
         Lock lock = locks.computeIfAbsent(app, name -> new Lock());
         try {
-            if (!lock.turn.tryLock(0, TimeUnit.SECONDS)) {
-                console.step("Waiting for the " + lock.holder() + " to end");
-                if (!lock.turn.tryLock(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                    throw new UserException(
-                            UserException.Kind.BUSY,
-                            "App " + app + " is still busy with the " + lock.holder() + ": try again later");
-                }
+            if (!lock.turn.tryLock(0, TimeUnit.SECONDS) && !await(lock, console)) {
+                throw new UserException(
+                        UserException.Kind.BUSY,
+                        "App " + app + " is still busy with the " + lock.holder() + ": try again later");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -49,6 +50,25 @@ public final class Locks {
         lock.what = what;
         lock.since = clock.instant();
         return lock.turn::unlock;
+    }
+
+    /** Waits in the queue, to which a second try would come last; another thread tells the user. */
+    private static boolean await(Lock lock, Console console) throws InterruptedException {
+        CountDownLatch over = new CountDownLatch(1);
+        Thread.ofVirtual().name("waiting for a lock").start(() -> {
+            try {
+                if (!over.await(UNTOLD.toMillis(), TimeUnit.MILLISECONDS)) {
+                    console.step("Waiting for the " + lock.holder() + " to end");
+                }
+            } catch (InterruptedException e) {
+                throw new IllegalStateException("nobody interrupts this thread", e);
+            }
+        });
+        try {
+            return lock.turn.tryLock(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } finally {
+            over.countDown();
+        }
     }
 
     /** Whether somebody holds an app's lock at the moment. */

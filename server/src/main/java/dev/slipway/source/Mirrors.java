@@ -10,11 +10,14 @@ import dev.slipway.model.UserException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -65,6 +68,7 @@ public final class Mirrors {
             throw new UserException(UserException.Kind.BUSY, "Gave up waiting for " + url + " to be fetched", e);
         }
         try {
+            used(mirror);
             boolean pinned = ref.matches("[0-9a-f]{40}");
             Optional<Revision> there = pinned && Files.exists(mirror) ? find(mirror, ref) : Optional.empty();
             return there.orElseGet(() -> {
@@ -75,6 +79,39 @@ public final class Mirrors {
             });
         } finally {
             turn.unlock();
+        }
+    }
+
+    /** Marks a mirror as one that a build wants now: its modification time says when it was used. */
+    private static void used(Path mirror) {
+        try {
+            if (Files.exists(mirror)) {
+                Files.setLastModifiedTime(mirror, FileTime.from(Instant.now()));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the mirror " + mirror + " cannot be used", e);
+        }
+    }
+
+    /** Removes the mirrors that were not used since then; whoever wants one again fetches it anew. */
+    public void forget(Instant since) {
+        if (Files.notExists(mirrors())) {
+            return;
+        }
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(mirrors(), "*.git")) {
+            for (Path mirror : all) {
+                ReentrantLock turn = turns.computeIfAbsent(mirror, place -> new ReentrantLock());
+                turn.lock();
+                try {
+                    if (Files.getLastModifiedTime(mirror).toInstant().isBefore(since)) {
+                        Owned.deleteTree(mirror);
+                    }
+                } finally {
+                    turn.unlock();
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("old mirrors cannot be removed", e);
         }
     }
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
@@ -128,6 +129,30 @@ class BuildsCommandsTest extends AtDesk {
         desk.ok("builds:prune", "--all-apps");
         desk.ok("--force", "apps:destroy", "shop");
         assertThat(logs()).isZero();
+    }
+
+    @Test
+    void aCleanupLeavesWhatRunsAndTheRecordsThatAreToBeKept() throws IOException {
+        desk.deploy("shop", Map.of("Procfile", "web: one\n"));
+        desk.deploy("shop", Map.of("Procfile", "web: two\n"));
+        desk.ok("ps:stop", "shop");
+        desk.ok("ps:start", "shop");
+        desk.ok("builds:set", "shop", "retention", "1");
+        String running = desk.store()
+                .app(new AppName("shop"))
+                .release()
+                .orElseThrow()
+                .build()
+                .key();
+        int before = desk.buildsKept().size();
+
+        assertThat(desk.ok("cleanup", "shop")).isEqualTo("-----> Cleaning up...\n");
+        assertThat(desk.ok("--quiet", "cleanup")).isEmpty();
+
+        assertThat(desk.buildsKept().subList(before, before + 2)).containsExactly(Set.of(running), Set.of(running));
+        assertThat(logs()).isEqualTo(1);
+        assertThat(desk.run("cleanup", "nosuch").exitCode()).isEqualTo(20);
+        assertThat(desk.run("cleanup", "shop", "more").err()).startsWith(" !     Too many words");
     }
 
     private long logs() throws IOException {

@@ -17,6 +17,7 @@ class HelpTest extends AtDesk {
                 builds                   Manage running and historical builds
                 certs                    Manage SSL (TLS) certs
                 checks                   Manage zero-downtime settings
+                cleanup                  Remove what builds left and nothing needs
                 completion               Print a script that completes commands in a shell
                 config                   Manage global and app-specific config vars
                 cron                     Manage scheduled cron tasks

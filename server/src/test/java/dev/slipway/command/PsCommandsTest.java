@@ -187,6 +187,14 @@ class PsCommandsTest extends AtDesk {
                 .contains("       Sockets web 1:                    1 (port 5000: 1)\n")
                 .endsWith("       Draining:                         web.1: draining, 1 socket, 10m left (v1, CID: p01);"
                         + " web.1: draining, 1 socket, 10m left (v1, CID: p02)\n");
+        desk.deployed("other", "web: serve");
+        assertThat(desk.ok("ps:retire")).isEqualTo("""
+                -----> Retiring old processes
+                       shop: web.1: draining, 1 socket, 10m left (v1, CID: p01)
+                       shop: web.1: draining, 1 socket, 10m left (v1, CID: p02)
+                """);
+        assertThat(desk.ok("ps:retire", "other")).isEqualTo("-----> Retiring old processes\n");
+        assertThat(desk.run("ps:retire", "nosuch").exitCode()).isEqualTo(20);
     }
 
     @Test

@@ -14,7 +14,11 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,6 +124,35 @@ class MirrorsTest {
         assertThatThrownBy(() -> mirrors.fetch(url, "main"))
                 .isInstanceOf(UserException.class)
                 .hasMessageStartingWith(url + " cannot be fetched:\n");
+    }
+
+    @Test
+    void whatNoBuildUsedSinceThenIsForgotten() throws Exception {
+        String first = commit("first");
+        Instant before = Instant.now().minusSeconds(60);
+        mirrors.forget(before);
+        mirrors.fetch(url, "");
+
+        mirrors.forget(before);
+        Path kept = onlyMirror();
+        Files.setLastModifiedTime(kept, FileTime.from(before.minusSeconds(60)));
+        mirrors.fetch(url, first);
+        mirrors.forget(before);
+        assertThat(kept).isDirectory();
+
+        Files.setLastModifiedTime(kept, FileTime.from(before.minusSeconds(60)));
+        mirrors.forget(before);
+        assertThat(kept).doesNotExist();
+        assertThat(mirrors.fetch(url, first)).isEqualTo(new Revision(first));
+    }
+
+    private Path onlyMirror() throws IOException {
+        try (Stream<Path> all = Files.walk(directory, 4)) {
+            List<Path> found = all.filter(path -> path.toString().matches(".*/mirrors/[0-9a-f]+\\.git"))
+                    .toList();
+            assertThat(found).hasSize(1);
+            return found.getFirst();
+        }
     }
 
     @Test

@@ -33,6 +33,9 @@ final class Database implements AutoCloseable {
     /** The newest schema that this program knows: the number of its last migration file. */
     private static final int SCHEMA = 4;
 
+    /** The most answers that are remembered: a few for each of a thousand apps. */
+    private static final int MOST_REMEMBERED = 10_000;
+
     /** Bound while the work of {@link #atOnce} goes on. */
     private static final ScopedValue<Recent> MOMENT = ScopedValue.newInstance();
 
@@ -132,6 +135,9 @@ final class Database implements AutoCloseable {
             T answer = (T) known.get(key);
             if (answer == null) {
                 answer = jdbi.inTransaction(question::apply);
+                if (known.size() >= MOST_REMEMBERED) {
+                    known.clear(); // Whoever asks for names at random would fill the memory.
+                }
                 known.put(key, answer);
             }
             return answer;

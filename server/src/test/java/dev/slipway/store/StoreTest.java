@@ -184,6 +184,16 @@ final class StoreTest {
     }
 
     @Test
+    void whoAsksForNamesAtRandomDoesNotFillTheMemory() {
+        store.create(SHOP);
+        List<App> all = store.all();
+        for (int i = 0; i < 10_000; i++) {
+            assertThat(store.builds(new AppName("x" + i))).isEmpty();
+        }
+        assertThat(store.all()).isEqualTo(all).isNotSameAs(all);
+    }
+
+    @Test
     void readingAtOnceSeesWhatItSawBefore() {
         App shop = store.create(SHOP);
 

@@ -94,6 +94,11 @@ public final class Apps {
         }
     }
 
+    /** Has an app that is not deployed answer 502 under its domains, as any app without processes does: they are its own, not nobody's. */
+    public void serve(AppName name, Console console) {
+        deployer.site().rebuild(name, console).warnings().forEach(console::warn);
+    }
+
     private static App like(App fresh, App other) {
         App copy = fresh.withConfig(other.config())
                 .withFormation(other.formation())

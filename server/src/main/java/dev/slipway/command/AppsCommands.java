@@ -73,6 +73,7 @@ final class AppsCommands implements Noun {
         refuseTaken(name, call);
         call.step("Creating " + name + "...");
         apps.create(name);
+        apps.serve(name, call.console());
     }
 
     private void copy(Call call) {
@@ -84,7 +85,11 @@ final class AppsCommands implements Noun {
         }
         refuseTaken(to, call);
         call.step("Cloning " + app.name() + " to " + to);
-        apps.clone(app.name(), to, !call.arguments().has(SKIP_DEPLOY), call.console());
+        boolean deploy = !call.arguments().has(SKIP_DEPLOY);
+        apps.clone(app.name(), to, deploy, call.console());
+        if (!deploy || app.release().isEmpty()) {
+            apps.serve(to, call.console());
+        }
     }
 
     private void rename(Call call) {

@@ -9,6 +9,7 @@ import dev.slipway.model.ProcessName;
 import dev.slipway.model.ProcessSpec;
 import dev.slipway.model.Release;
 import dev.slipway.proxy.Proxy;
+import dev.slipway.proxy.Site;
 import dev.slipway.schedule.Running;
 import dev.slipway.schedule.Scheduler;
 import dev.slipway.store.Store;
@@ -189,9 +190,12 @@ final class Rollout {
                 .filter(process -> serving.containsValue(process.id()))
                 .toList();
         App before = store.app(plan.formerly());
-        Proxy.Published published = siteChanges.publish(
-                plan.app(),
-                sites.serving(plan.app(), Optional.of(plan.release()), processes, store.certificate(plan.formerly())));
+        Site site =
+                sites.serving(plan.app(), Optional.of(plan.release()), processes, store.certificate(plan.formerly()));
+        if (SiteChanges.enabled(plan.app())) {
+            site.template().ifPresent(own -> console.step("Overriding default nginx.conf with detected " + own.path()));
+        }
+        Proxy.Published published = siteChanges.publish(plan.app(), site);
         App app;
         try {
             app = settle(plan, serving, published, console);

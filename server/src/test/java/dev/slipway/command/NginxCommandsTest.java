@@ -104,6 +104,8 @@ class NginxCommandsTest extends AtDesk {
                 .isEqualTo("-----> Configuring shop...(using built-in template)\n       Nothing changed\n");
         assertThat(desk.ok("nginx:template")).isEqualTo("server {\n}\n");
         desk.ok("apps:create", "empty");
+        assertThat(desk.ok("nginx:show-config", "empty")).isEqualTo("# the site of empty\n");
+        desk.ok("proxy:clear-config", "empty");
         assertThat(desk.run("nginx:show-config", "empty"))
                 .isEqualTo(new Result(1, "", " !     No nginx.conf exists for empty\n"));
     }

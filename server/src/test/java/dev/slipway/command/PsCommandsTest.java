@@ -58,9 +58,9 @@ class PsCommandsTest extends AtDesk {
     @Test
     void theReleaseTaskIsListedAndStaysAtNone() {
         desk.deployed("tasks", "release: migrate\nweb: serve");
-        assertThat(desk.ok("--quiet", "ps:scale", "tasks")).isEqualTo("release:  0\nweb:      1\n");
+        assertThat(desk.ok("--quiet", "ps:scale", "tasks")).isEqualTo("release: 0\nweb:  1\n");
         desk.ok("ps:scale", "tasks", "release=0", "web=2");
-        assertThat(desk.ok("--quiet", "ps:scale", "tasks")).isEqualTo("release:  0\nweb:      2\n");
+        assertThat(desk.ok("--quiet", "ps:scale", "tasks")).isEqualTo("release: 0\nweb:  2\n");
         assertThat(desk.run("ps:scale", "tasks", "release=1").err())
                 .isEqualTo(" !     release is not a valid process name to scale up\n");
     }
@@ -348,7 +348,7 @@ class PsCommandsTest extends AtDesk {
         desk.revised("shop", Map.of("Procfile", "web: serve\n", "deploy/Procfile", "web: serve\nclock: tick\n"));
         desk.ok("ps:set", "shop", "procfile-path", "deploy/Procfile");
         desk.ok("ps:rebuild", "shop");
-        assertThat(desk.ok("ps:scale", "shop")).endsWith("clock:  0\nweb:    1\n");
+        assertThat(desk.ok("ps:scale", "shop")).endsWith("clock: 0\nweb:  1\n");
         assertThat(desk.built().getFirst()).contains("deploy/Procfile");
         desk.ok("ps:set", "--global", "procfile-path", "nowhere");
         desk.ok("ps:set", "shop", "procfile-path");

@@ -31,6 +31,11 @@ final class BuildpacksCommands implements Noun {
     }
 
     @Override
+    public String title() {
+        return "Manage buildpacks settings for an app";
+    }
+
+    @Override
     public List<Verb> verbs() {
         return List.of(
                 Verb.of(

@@ -167,7 +167,7 @@ public final class CommandTable implements Commands {
     }
 
     private static void describe(Noun noun, Console console) {
-        console.line(noun.summary());
+        console.line(noun.title());
         console.line("");
         console.line("Commands:");
         int width = noun.verbs().stream()

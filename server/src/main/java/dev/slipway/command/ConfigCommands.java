@@ -186,6 +186,7 @@ final class ConfigCommands implements Noun {
         if (!call.quiet()) {
             ConfigFormat.lines(changes).forEach(call.console()::detail);
         }
+        FormerVariables.warn(changes.keySet(), call.console());
         change(call, config -> config.without(gone).with(changes));
     }
 

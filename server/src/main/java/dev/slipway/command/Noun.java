@@ -10,5 +10,10 @@ interface Noun {
     /** One line for the list of all commands. */
     String summary();
 
+    /** The first line of the noun's own help, which Dokku words differently for some. */
+    default String title() {
+        return summary();
+    }
+
     List<Verb> verbs();
 }

@@ -175,14 +175,7 @@ final class PsCommands implements Noun {
             call.console().line("proctype: qty");
             call.console().line("--------: ---");
         }
-        int width = counts(app).keySet().stream()
-                .mapToInt(type -> type.value().length() + 3)
-                .max()
-                .orElse(0);
-        counts(app).forEach((type, count) -> {
-            String label = type + ":";
-            call.console().line(label + " ".repeat(Math.max(1, width - label.length())) + count);
-        });
+        counts(app).forEach((type, count) -> call.console().line("%-5s %d".formatted(type + ":", count)));
     }
 
     private static String json(Object value) {

@@ -41,7 +41,7 @@ final class PsReport {
      */
     void describe(Report report, boolean restores, Consumer<Report> settings) {
         report.with("Deployed", app.deployed())
-                .with("Processes", app.processes().size())
+                .with("Processes", app.processes().size() + stopped().size())
                 .with("Ps can scale", Processes.canScale(app));
         settings.accept(report);
         report.with("Restore", restores && !app.stopped()).with("Running", state());
@@ -49,12 +49,20 @@ final class PsReport {
             report.with("Status " + words(name), status(id));
             report.with("Sockets " + words(name), sockets(id));
         });
+        stopped().forEach(name -> report.with("Status " + words(name), "exited"));
         report.with("Draining", String.join("; ", draining()));
     }
 
     /** Each process that only finishes what it began: its sockets, and the time that is left to it. */
     List<String> draining() {
         return leaving.stream().map(this::draining).toList();
+    }
+
+    /** What would run and does not, for {@code ps:stop}; there is no container that could be named. */
+    private List<ProcessName> stopped() {
+        return app.stopped() && app.deployed() && app.processes().isEmpty()
+                ? app.formation().processes()
+                : List.of();
     }
 
     private static String words(ProcessName name) {

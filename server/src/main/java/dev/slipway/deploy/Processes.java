@@ -92,19 +92,18 @@ public final class Processes {
                 .anyMatch(running -> running.id().equals(id));
     }
 
-    /** The release task is listed with a count of 0: taking that back changes nothing. */
+    /** Of what never runs, the release task and types that the Procfile lacks, there are none: to ask for none changes nothing. */
     private static App scaled(App app, Map<ProcessType, Integer> wanted) {
         refuseFixedScale(app);
         Map<ProcessType, Integer> changes = new TreeMap<>(wanted);
-        if (app.release()
-                .filter(release -> release.procfile().has(DeployTasks.RELEASE))
-                .isPresent()) {
-            changes.remove(DeployTasks.RELEASE, 0);
-        }
         app.release()
-                .ifPresent(release -> changes.keySet().forEach(type -> {
-                    if (!release.procfile().has(type) || type.equals(DeployTasks.RELEASE)) {
+                .ifPresent(release -> wanted.forEach((type, count) -> {
+                    boolean runs = release.procfile().has(type) && !type.equals(DeployTasks.RELEASE);
+                    if (!runs && count != 0) {
                         throw UserException.invalid(type + " is not a valid process name to scale up");
+                    }
+                    if (!runs && !app.formation().counts().containsKey(type)) {
+                        changes.remove(type);
                     }
                 }));
         return app.withFormation(app.formation().with(changes));

@@ -54,6 +54,22 @@ class ConfigCommandsTest extends AtDesk {
         assertThat(desk.ok("ps:report", "shop", "--status-web-1")).isEqualTo("running (CID: p03)\n");
     }
 
+    /** Scripts for earlier versions of Dokku set them, and would wonder. */
+    @Test
+    void aVariableThatWasASettingInDokkuIsSetAndItsSuccessorNamed() {
+        Result result = desk.run(
+                "config:set", "--no-restart", "shop", "DOKKU_CHECKS_DISABLED=web", "KEY=1", "DOKKU_PROXY_PORT_MAP=x");
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.err()).isEqualTo("""
+                 !     DOKKU_CHECKS_DISABLED changes nothing but the config: use checks:disable APP [TYPE,...]
+                 !     DOKKU_PROXY_PORT_MAP changes nothing but the config: use ports:set APP SCHEME:PORT:PORT...
+                """);
+        assertThat(desk.ok("config:get", "shop", "DOKKU_CHECKS_DISABLED")).isEqualTo("web\n");
+        assertThat(desk.run("config:set", "--global", "DOKKU_DISABLE_APP_AUTOCREATION=true")
+                        .err())
+                .endsWith("use apps:set --global disable-autocreation true|false\n");
+    }
+
     @Test
     void encodedValuesMayHoldAnything() {
         desk.ok("config:set", "--encoded", "--no-restart", "shop", "KEY=bGluZSAxCmxpbmUgMgo=");

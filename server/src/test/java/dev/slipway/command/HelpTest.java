@@ -80,6 +80,12 @@ class HelpTest extends AtDesk {
                 .isEqualTo(CONFIG.replaceAll(" {2,}", "  "));
     }
 
+    /** As in Dokku, whose list of nouns and whose help of one differ by a letter. */
+    @Test
+    void theHelpOfANounMayNameItOtherwiseThanTheListDoes() {
+        assertThat(desk.ok("buildpacks:help")).startsWith("Manage buildpacks settings for an app\n");
+    }
+
     @Test
     void theLongestUsageLineLeavesRoomForItsSummary() {
         assertThat(desk.ok("ps:help").lines().skip(3))

@@ -54,13 +54,13 @@ class PsCommandsTest extends AtDesk {
         assertThat(desk.ok("--quiet", "ps:scale", "shop")).isEqualTo("web:  1\nws:   0\n");
     }
 
-    /** As in Dokku: a script that saves the scale and sets it again gets by. */
+    /** As in Dokku: a script that saves the scale and sets it again gets by, and none of what there is not is no error. */
     @Test
     void theReleaseTaskIsListedAndStaysAtNone() {
         desk.deployed("tasks", "release: migrate\nweb: serve");
-        assertThat(desk.ok("--quiet", "ps:scale", "tasks")).isEqualTo("release:  0\nweb:      1\n");
-        desk.ok("ps:scale", "tasks", "release=0", "web=2");
-        assertThat(desk.ok("--quiet", "ps:scale", "tasks")).isEqualTo("release:  0\nweb:      2\n");
+        assertThat(desk.ok("--quiet", "ps:scale", "tasks")).isEqualTo("release: 0\nweb:  1\n");
+        desk.ok("ps:scale", "tasks", "release=0", "nope=0", "web=2");
+        assertThat(desk.ok("--quiet", "ps:scale", "tasks")).isEqualTo("release: 0\nweb:  2\n");
         assertThat(desk.run("ps:scale", "tasks", "release=1").err())
                 .isEqualTo(" !     release is not a valid process name to scale up\n");
     }
@@ -222,6 +222,8 @@ class PsCommandsTest extends AtDesk {
         assertThat(desk.store().draining()).isEmpty();
         assertThat(desk.ok("ps:report", "shop", "--running")).isEqualTo("false\n");
         assertThat(desk.ok("ps:report", "shop", "--restore")).isEqualTo("false\n");
+        assertThat(desk.ok("ps:report", "shop", "--status-web-1")).isEqualTo("exited\n");
+        assertThat(desk.ok("ps:report", "shop", "--processes")).isEqualTo("1\n");
 
         assertThat(desk.ok("ps:start", "shop")).startsWith("-----> Starting shop\n");
         assertThat(desk.ok("ps:report", "shop", "--running")).isEqualTo("true\n");
@@ -356,7 +358,7 @@ class PsCommandsTest extends AtDesk {
         desk.revised("shop", Map.of("Procfile", "web: serve\n", "deploy/Procfile", "web: serve\nclock: tick\n"));
         desk.ok("ps:set", "shop", "procfile-path", "deploy/Procfile");
         desk.ok("ps:rebuild", "shop");
-        assertThat(desk.ok("ps:scale", "shop")).endsWith("clock:  0\nweb:    1\n");
+        assertThat(desk.ok("ps:scale", "shop")).endsWith("clock: 0\nweb:  1\n");
         assertThat(desk.built().getFirst()).contains("deploy/Procfile");
         desk.ok("ps:set", "--global", "procfile-path", "nowhere");
         desk.ok("ps:set", "shop", "procfile-path");

@@ -19,7 +19,10 @@ final class Vhosts {
     static final int APPS = 1_000;
 
     private static final String NAME = "vhost-%04d";
-    private static final int CLIENTS = 3;
+
+    /** So many at once: those that wait for nginx to take a site become one change of it. */
+    private static final int CLIENTS = 32;
+
     private static final int RUNS = 7;
 
     private final Lab lab;
@@ -40,7 +43,6 @@ final class Vhosts {
     Cost measure() {
         Spread few = change(Lab.SECOND_APP, "few");
         create(lab, NAME, APPS);
-        // An app that was never deployed is served from the next start on, or from the first change of its site.
         double start = lab.restart().startSeconds();
         Spread many = change(NAME.formatted(APPS / 2), "many");
         return new Cost(few, many, start, lab.daemon().residentMebibytes());

@@ -14,13 +14,24 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.IntFunction;
 
 /** What the running nginx has read, with names for its lines: the user's template where a line came from one. */
-record LiveText(NginxDirectories directories, Fleet fleet) implements Includes {
+final class LiveText implements Includes {
+
+    private final NginxDirectories directories;
+    private final Map<Path, Candidate> sites = new HashMap<>();
+
+    LiveText(NginxDirectories directories, Fleet fleet) {
+        this.directories = directories;
+        fleet.sites().values().forEach(site -> sites.put(directories.site(site.app()), site));
+    }
 
     Source main() {
         return read(directories.main());
@@ -42,7 +53,7 @@ record LiveText(NginxDirectories directories, Fleet fleet) implements Includes {
     }
 
     /** As glob(3) lists them: sorted, without those that begin with a dot. */
-    private static TreeSet<Path> listed(Path directory, String glob) {
+    private static SortedSet<Path> listed(Path directory, String glob) {
         TreeSet<Path> files = new TreeSet<>();
         try (DirectoryStream<Path> all = Files.newDirectoryStream(directory, glob)) {
             for (Path file : all) {
@@ -60,19 +71,16 @@ record LiveText(NginxDirectories directories, Fleet fleet) implements Includes {
     }
 
     private Source source(Path file) {
-        return fleet.sites().values().stream()
-                .filter(site -> directories.site(site.app()).equals(file))
-                .findFirst()
-                .map(this::site)
-                .orElseGet(() -> read(file));
+        Candidate site = sites.get(file);
+        return site == null ? read(file) : site(site);
     }
 
     private Source site(Candidate site) {
         Origin origin = site.origin();
-        long rendered = origin.rendered().lines().count();
         String name = name(directories.site(site.app()));
         IntFunction<String> where = line -> name + ":" + line
-                + (origin.template().equals(origin.rendered()) || line > rendered
+                + (origin.template().equals(origin.rendered())
+                                || line > origin.rendered().lines().count()
                         ? ""
                         : " (" + origin.file() + ":" + origin.lines().applyAsInt(line) + ")");
         return new Source(name, site.text(), where);

@@ -68,8 +68,12 @@ record Call(Caller caller, Arguments arguments, Console console, Streams streams
 
     /** Runs what reads a great deal and changes nothing: the store is asked for nothing twice, and what is said is written together. */
     void reading(Consumer<Call> action) {
-        console.together(
-                lines -> store.atOnce(() -> action.accept(new Call(caller, arguments, lines, streams, store, quiet))));
+        console.together(lines -> store.atOnce(() -> action.accept(writingTo(lines))));
+    }
+
+    /** The same, answered elsewhere. */
+    Call writingTo(Console other) {
+        return new Call(caller, arguments, other, streams, store, quiet);
     }
 
     /** Whether {@code --format json} asks for JSON. */

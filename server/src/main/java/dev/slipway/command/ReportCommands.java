@@ -1,6 +1,9 @@
 package dev.slipway.command;
 
+import dev.slipway.console.Console;
 import dev.slipway.model.App;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -47,9 +50,15 @@ final class ReportCommands implements Noun {
                     .filter(verb -> verb.syntax().takes(Flags.GLOBAL))
                     .forEach(verb -> run(verb, Flags.GLOBAL, call));
         }
-        for (App app : apps) {
-            reports.forEach(verb -> run(verb, app.name().value(), call));
-        }
+        apps.parallelStream().map(app -> together(app, reports, call)).forEachOrdered(call.console()::line);
+    }
+
+    /** What all reports say of one app; hundreds of apps keep all processors busy. */
+    private static String together(App app, List<Verb> reports, Call call) {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        Call gathering = call.writingTo(new Console(text, call.console().err()));
+        gathering.reading(of -> reports.forEach(verb -> run(verb, app.name().value(), of)));
+        return text.toString(StandardCharsets.UTF_8).stripTrailing();
     }
 
     private void machine(Call call) {

@@ -1,7 +1,7 @@
 #!/usr/bin/perl
 # The thin client: passes words, input and ^C to the server of $SLIPWAY_DATA through its local door, and shows what it answers.
-# People wait for it, and scripts call it in loops: a JVM takes some 90 ms to start, this takes 10. It needs no module but perl-base,
-# which every Debian has. dev.slipway.door.Frame says what goes through the door: a type, a length of four bytes, and as many bytes.
+# People wait for it, and scripts call it in loops: a JVM takes some 90 ms to start, this takes 10. It needs no modules, only Perl itself,
+# which every Debian has (perl-base). dev.slipway.door.Frame says what goes through the door: a type, a length of four bytes, and as many bytes.
 use strict;
 use warnings;
 
@@ -15,6 +15,8 @@ use constant NO_READER => 141;         # what a shell gives a program whose read
 use constant PATIENCE => 10;           # seconds that an interrupted command has to end
 
 my $interrupts = 0;
+my $putting = 0;    # whether a frame is half on its way, into which nothing may come
+my $owed = 0;       # whether the server is to be told of an interrupt after it
 my $door;
 
 exit main(@ARGV);
@@ -86,13 +88,21 @@ sub interrupt {
     exit INTERRUPTED if $interrupts++;
     $SIG{ALRM} = sub { exit INTERRUPTED };
     alarm PATIENCE;
-    put('C', '');
+    if ($putting) { $owed = 1 }
+    else { put('C', '') }
 }
 
 # put TYPE, PAYLOAD: whether the server took it.
 sub put {
     my ($type, $payload) = @_;
-    return write_all($door, pack('a N/a*', $type, $payload));
+    $putting = 1;
+    my $taken = write_all($door, pack('a N/a*', $type, $payload));
+    $putting = 0;
+    if ($owed) {
+        $owed = 0;
+        put('C', '');
+    }
+    return $taken;
 }
 
 sub show {

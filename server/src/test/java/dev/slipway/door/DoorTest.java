@@ -12,13 +12,16 @@ import dev.slipway.exec.SystemRunner;
 import dev.slipway.model.UserException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -135,6 +138,30 @@ class DoorTest {
         typing.join();
         assertThat(interrupted.getCount()).isZero();
         assertThat(exitCode).isEqualTo(130);
+    }
+
+    /** The command is longer than a socket holds, so the client is in the middle of it until somebody reads on. */
+    @Test
+    void anInterruptWaitsForTheEndOfTheFrameThatIsOnItsWay() throws Exception {
+        door.close();
+        String word = "x".repeat(120_000);
+        try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            server.bind(UnixDomainSocketAddress.of(Frame.socket(data)));
+            ProcessBuilder builder = new ProcessBuilder(
+                    client(word, word, word, word, word, word, word).argv());
+            builder.environment().put("SLIPWAY_DATA", data.toString());
+            Process client = builder.redirectErrorStream(true).start();
+            try (SocketChannel channel = server.accept();
+                    DataInputStream from = new DataInputStream(Channels.newInputStream(channel))) {
+                assertThat(Frame.read(from).type()).isEqualTo(Frame.DIRECTORY);
+                assertThat(from.readByte()).isEqualTo(Frame.WORDS);
+                runner.out(Command.of("kill", "-INT", String.valueOf(client.pid())));
+                assertThat(from.readNBytes(from.readInt())).hasSize(4 + 7 * (4 + word.length()));
+                assertThat(Frame.read(from).type()).isEqualTo(Frame.INTERRUPT);
+            } finally {
+                client.destroyForcibly().waitFor();
+            }
+        }
     }
 
     @Test

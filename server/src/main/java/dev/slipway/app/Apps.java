@@ -94,9 +94,17 @@ public final class Apps {
         }
     }
 
-    /** Has an app that is not deployed answer 502 under its domains, as any app without processes does: they are its own, not nobody's. */
+    /**
+     * Has an app that is not deployed answer 502 under its domains, as any app without processes does: they are its own, not nobody's.
+     * Where nginx refuses that, the app is there all the same, and the user is told why nobody answers.
+     */
     public void serve(AppName name, Console console) {
-        deployer.site().rebuild(name, console).warnings().forEach(console::warn);
+        try {
+            deployer.site().rebuild(name, console).warnings().forEach(console::warn);
+        } catch (UserException e) {
+            console.warn("App " + name + " is there, but nginx does not serve it yet: " + e.text()
+                    + "\nOnce that is mended: dokku proxy:build-config " + name);
+        }
     }
 
     private static App like(App fresh, App other) {

@@ -168,4 +168,17 @@ class NginxCommandsTest extends AtDesk {
         assertThat(desk.proxy().site(SHOP)).isEmpty();
         assertThat(desk.proxy().site(new AppName("store"))).isPresent();
     }
+
+    @Test
+    void anAppThatNginxRefusesIsMadeAllTheSameAndSaysWhyNobodyAnswers() {
+        desk.proxy().refuse(site -> site.app().value().equals("fresh"));
+
+        Result created = desk.run("apps:create", "fresh");
+
+        assertThat(created.exitCode()).isZero();
+        assertThat(created.err())
+                .startsWith(" !     App fresh is there, but nginx does not serve it yet: ")
+                .endsWith(" !     Once that is mended: dokku proxy:build-config fresh\n");
+        desk.ok("apps:exists", "fresh");
+    }
 }

@@ -43,7 +43,7 @@ final class CleanupCommands implements Noun {
         boolean all = call.arguments().optional("app").isEmpty();
         List<App> apps = all ? call.store().all() : List.of(call.app());
         call.step("Cleaning up...");
-        apps.forEach(app -> deployer.cleanUp(app.name()));
+        apps.forEach(app -> deployer.cleanUp(app.name(), call.console()));
         if (all) {
             deployer.forgetBuildpacks(clock.instant().minus(UNUSED));
         }

@@ -150,8 +150,8 @@ final class BuildStep {
         }
     }
 
-    void forgetBuildpacks(Instant since) {
-        mirrors.forget(since);
+    void forgetBuildpacks(Instant unusedSince) {
+        mirrors.forget(unusedSince);
     }
 
     /** Removes what a killed daemon was building. */

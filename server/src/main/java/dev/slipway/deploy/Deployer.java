@@ -187,12 +187,16 @@ public final class Deployer implements AutoCloseable {
 
     private void sweepBuilds(AppName name) {
         try (Locks.Held _ = locks.take(name, "removal of old builds", Console.silent())) {
-            store.find(name).ifPresent(app -> app.release().ifPresent(release -> keepWhatRuns(app, release)));
-            if (store.find(name).isEmpty() && scheduler.running(name).isEmpty()) {
-                builder.forget(name); // The last process from before a change of name is gone.
-            }
+            removeOldBuilds(name);
         } catch (UserException e) {
             LOG.debug("the builds of {} are swept another time", name, e);
+        }
+    }
+
+    private void removeOldBuilds(AppName name) {
+        store.find(name).ifPresent(app -> app.release().ifPresent(release -> keepWhatRuns(app, release)));
+        if (store.find(name).isEmpty() && scheduler.running(name).isEmpty()) {
+            builder.forget(name); // The last process from before a change of name is gone.
         }
     }
 
@@ -298,17 +302,24 @@ public final class Deployer implements AutoCloseable {
     }
 
     /**
-     * Removes what is left of an app's past: built trees that no process reads, and records of builds beyond those to be kept. Where a
-     * deploy is under way it is left alone: that does the same at its end.
+     * Removes what is left of an app's past: built trees that no process reads, and records of builds beyond those to be kept. An app to
+     * which something is being done is left alone, with a word: a deploy cleans up at its own end.
      */
-    public void cleanUp(AppName name) {
-        sweepBuilds(name);
-        history.prune(name);
+    public void cleanUp(AppName name, Console console) {
+        Optional<Locks.Held> turn = locks.takeSoon(name, "cleanup");
+        if (turn.isEmpty()) {
+            console.detail(name + " is being changed by somebody else and left alone");
+            return;
+        }
+        try (Locks.Held _ = turn.get()) {
+            removeOldBuilds(name);
+            history.prune(name);
+        }
     }
 
     /** Removes the mirrors of buildpacks that no build has used since then. */
-    public void forgetBuildpacks(Instant since) {
-        buildStep.forgetBuildpacks(since);
+    public void forgetBuildpacks(Instant unusedSince) {
+        buildStep.forgetBuildpacks(unusedSince);
     }
 
     /** Does something that must not meet a deploy of the app. */

@@ -6,6 +6,7 @@ import dev.slipway.model.UserException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CountDownLatch;
@@ -47,6 +48,23 @@ public final class Locks {
             Thread.currentThread().interrupt();
             throw new UserException(UserException.Kind.BUSY, "Gave up waiting for the lock of " + app, e);
         }
+        return held(lock, what);
+    }
+
+    /** Takes an app's lock if it is free within a moment. */
+    Optional<Held> takeSoon(AppName app, String what) {
+        Lock lock = locks.computeIfAbsent(app, name -> new Lock());
+        try {
+            return lock.turn.tryLock(UNTOLD.toMillis(), TimeUnit.MILLISECONDS)
+                    ? Optional.of(held(lock, what))
+                    : Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UserException(UserException.Kind.BUSY, "Gave up waiting for the lock of " + app, e);
+        }
+    }
+
+    private Held held(Lock lock, String what) {
         lock.what = what;
         lock.since = clock.instant();
         return lock.turn::unlock;

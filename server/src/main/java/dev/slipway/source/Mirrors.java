@@ -60,7 +60,7 @@ public final class Mirrors {
      */
     public Revision fetch(String url, String ref) {
         Path mirror = mirror(url);
-        ReentrantLock turn = turns.computeIfAbsent(mirror, place -> new ReentrantLock());
+        ReentrantLock turn = turn(mirror);
         try {
             turn.lockInterruptibly();
         } catch (InterruptedException e) {
@@ -68,7 +68,7 @@ public final class Mirrors {
             throw new UserException(UserException.Kind.BUSY, "Gave up waiting for " + url + " to be fetched", e);
         }
         try {
-            used(mirror);
+            markUsed(mirror);
             boolean pinned = ref.matches("[0-9a-f]{40}");
             Optional<Revision> there = pinned && Files.exists(mirror) ? find(mirror, ref) : Optional.empty();
             return there.orElseGet(() -> {
@@ -82,8 +82,12 @@ public final class Mirrors {
         }
     }
 
+    private ReentrantLock turn(Path mirror) {
+        return turns.computeIfAbsent(mirror, place -> new ReentrantLock());
+    }
+
     /** Marks a mirror as one that a build wants now: its modification time says when it was used. */
-    private static void used(Path mirror) {
+    private static void markUsed(Path mirror) {
         try {
             if (Files.exists(mirror)) {
                 Files.setLastModifiedTime(mirror, FileTime.from(Instant.now()));
@@ -94,16 +98,16 @@ public final class Mirrors {
     }
 
     /** Removes the mirrors that were not used since then; whoever wants one again fetches it anew. */
-    public void forget(Instant since) {
+    public void forget(Instant unusedSince) {
         if (Files.notExists(mirrors())) {
             return;
         }
         try (DirectoryStream<Path> all = Files.newDirectoryStream(mirrors(), "*.git")) {
             for (Path mirror : all) {
-                ReentrantLock turn = turns.computeIfAbsent(mirror, place -> new ReentrantLock());
+                ReentrantLock turn = turn(mirror);
                 turn.lock();
                 try {
-                    if (Files.getLastModifiedTime(mirror).toInstant().isBefore(since)) {
+                    if (Files.getLastModifiedTime(mirror).toInstant().isBefore(unusedSince)) {
                         Owned.deleteTree(mirror);
                     }
                 } finally {

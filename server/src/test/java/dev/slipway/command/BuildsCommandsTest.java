@@ -1,6 +1,7 @@
 package dev.slipway.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.slipway.exec.Result;
 import dev.slipway.model.AppName;
@@ -10,10 +11,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -153,6 +156,21 @@ class BuildsCommandsTest extends AtDesk {
         assertThat(logs()).isEqualTo(1);
         assertThat(desk.run("cleanup", "nosuch").exitCode()).isEqualTo(20);
         assertThat(desk.run("cleanup", "shop", "more").err()).startsWith(" !     Too many words");
+    }
+
+    @Test
+    void aCleanupLeavesAloneWhatIsBeingDeployed() {
+        List<String> said = new CopyOnWriteArrayList<>();
+        desk.whileBuilding(() -> {
+            Thread another = Thread.ofVirtual().start(() -> said.add(desk.ok("cleanup")));
+            assertThatCode(another::join).doesNotThrowAnyException();
+        });
+
+        desk.deploy("shop", FILES);
+
+        assertThat(said)
+                .containsExactly(
+                        "-----> Cleaning up...\n       shop is being changed by somebody else and left alone\n");
     }
 
     private long logs() throws IOException {

@@ -4,11 +4,10 @@ import dev.slipway.exec.Command;
 import dev.slipway.exec.Result;
 import dev.slipway.exec.Runner;
 import dev.slipway.exec.SystemRunner;
+import dev.slipway.proxy.FreePort;
 import dev.slipway.sandbox.Network;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,15 +68,7 @@ final class Lab implements AutoCloseable {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx--x--x")));
             Path group = CpuMeter.group(work.getFileName().toString());
             Files.createDirectory(group);
-            return new Daemon.Place(new Clients(root, work, freePort(), APP), freePort(), freePort(), group);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+            return new Daemon.Place(new Clients(root, work, FreePort.find(), APP), FreePort.find(), FreePort.find(), group);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

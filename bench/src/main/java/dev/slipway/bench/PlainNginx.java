@@ -1,6 +1,7 @@
 package dev.slipway.bench;
 
 import dev.slipway.exec.Command;
+import dev.slipway.proxy.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -70,7 +71,7 @@ final class PlainNginx implements AutoCloseable {
     static PlainNginx start(Lab lab) {
         Path directory = lab.work("plain");
         Path configuration = directory.resolve("nginx.conf");
-        int port = Lab.freePort();
+        int port = FreePort.find();
         String platform = lab.must(lab.clients().dokku("nginx:show-config", Lab.APP));
         try {
             Files.createDirectories(directory);

@@ -1,6 +1,7 @@
 package dev.slipway.bench;
 
 import dev.slipway.exec.Command;
+import dev.slipway.proxy.FreePort;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -88,7 +89,7 @@ final class Readings {
 
     /** One cost for each command, in the order of the list; the first is the {@link #FLOOR}. */
     List<Cost> measure() {
-        lab.must(lab.clients().dokku("ports:add", Lab.APP, "http:" + Lab.freePort() + ":5000"));
+        lab.must(lab.clients().dokku("ports:add", Lab.APP, "http:" + FreePort.find() + ":5000"));
         Vhosts.create(lab, "reading-%04d", APPS - 2);
         return COMMANDS.stream().map(this::measure).toList();
     }

@@ -6,6 +6,7 @@ import dev.slipway.model.Domain;
 import dev.slipway.model.HostPorts;
 import dev.slipway.model.PortMapping;
 import dev.slipway.model.ProcessType;
+import dev.slipway.proxy.FreePort;
 import dev.slipway.proxy.Site;
 import dev.slipway.proxy.nginx.Nginx;
 import dev.slipway.proxy.nginx.site.NginxDirectories;
@@ -34,7 +35,7 @@ final class Reloads {
 
     private final Lab lab;
     private final TimedRunner runner = new TimedRunner();
-    private final HostPorts ports = new HostPorts(Lab.freePort(), Lab.freePort());
+    private final HostPorts ports = new HostPorts(FreePort.find(), FreePort.find());
 
     /** @param lab whose directory and end it shares */
     Reloads(Lab lab) {

@@ -13,6 +13,7 @@ import dev.slipway.model.AppName;
 import dev.slipway.model.BuildRecord;
 import dev.slipway.model.Domain;
 import dev.slipway.model.UserException;
+import dev.slipway.proxy.FreePort;
 import dev.slipway.source.Repositories;
 import dev.slipway.source.Source;
 import dev.slipway.store.Store;
@@ -62,7 +63,7 @@ public final class Apps {
     /** A machine that is known by its address alone has no names to tell apps apart by: each gets a port. */
     private UnaryOperator<App> fresh(List<Domain> domains) {
         if (domains.isEmpty() && globalDomains().stream().anyMatch(Domain::isAddress)) {
-            int port = Vhosts.freePort();
+            int port = FreePort.find();
             return app -> Vhosts.disable(app, port);
         }
         return app -> app.withDomains(domains);
@@ -252,7 +253,7 @@ public final class Apps {
 
     /** Takes an app's domains away and serves it by a port of its own, whatever host is asked for. */
     public void disableDomains(AppName name, Console console) {
-        int port = Vhosts.freePort();
+        int port = FreePort.find();
         deployer.site().change(name, app -> Vhosts.disable(app, port), console);
     }
 }

@@ -5,10 +5,7 @@ import dev.slipway.model.Domain;
 import dev.slipway.model.HostPorts;
 import dev.slipway.model.PortMapping;
 import dev.slipway.model.ProcessSpec;
-import dev.slipway.model.UserException;
 import dev.slipway.route.Ports;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,15 +31,6 @@ public final class Vhosts {
 
     public static App enable(App app, List<Domain> domains) {
         return app.withDomains(domains).withProperty(PORT, Optional.empty());
-    }
-
-    /** A port of this machine that is free at the moment; nginx keeps it once it listens there. */
-    public static int freePort() {
-        try (ServerSocket probe = new ServerSocket(0)) {
-            return probe.getLocalPort();
-        } catch (IOException e) {
-            throw new UserException(UserException.Kind.FAILED, "This machine has no free port: " + e.getMessage(), e);
-        }
     }
 
     static List<Domain> domains(App app) {

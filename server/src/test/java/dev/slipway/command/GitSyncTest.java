@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import dev.slipway.exec.Result;
 import dev.slipway.model.AppName;
+import dev.slipway.proxy.FreePort;
 import dev.slipway.source.GitFixture;
 import dev.slipway.source.WorkTree;
 import java.io.BufferedReader;
@@ -48,10 +49,7 @@ class GitSyncTest {
         desk.ok("apps:create", "shop");
         upstream = new WorkTree(Files.createDirectories(directory.resolve("served/upstream")), Map.of());
         upstream.write("Procfile", "web: serve\n").commit();
-        int port;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
+        int port = FreePort.find();
         daemon = new ProcessBuilder(
                         "git",
                         "-c",

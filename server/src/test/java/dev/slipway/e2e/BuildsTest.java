@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.exec.Command;
 import dev.slipway.exec.Result;
+import dev.slipway.proxy.FreePort;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -60,7 +61,7 @@ final class BuildsTest {
     void aBuildpackIsFetchedAndABuildOfItCanBeCanceled() throws Exception {
         Path published = platform.work().resolve("published");
         Checkout pack = pack(published.resolve("pack"), "");
-        int port = Platform.freePort();
+        int port = FreePort.find();
         Process daemon = serve(published, port);
         try {
             platform.ok("apps:create", "packed");

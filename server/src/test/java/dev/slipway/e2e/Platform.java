@@ -4,6 +4,7 @@ import dev.slipway.exec.Command;
 import dev.slipway.exec.Result;
 import dev.slipway.exec.Runner;
 import dev.slipway.exec.SystemRunner;
+import dev.slipway.proxy.FreePort;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -37,9 +38,9 @@ final class Platform implements AutoCloseable {
 
     private final Runner runner = new SystemRunner();
     private final Path work;
-    private final int sshPort = freePort();
-    private final int httpPort = freePort();
-    private final int httpsPort = freePort();
+    private final int sshPort = FreePort.find();
+    private final int httpPort = FreePort.find();
+    private final int httpsPort = FreePort.find();
     private Process daemon;
 
     private final String domain;
@@ -323,14 +324,6 @@ final class Platform implements AutoCloseable {
             for (Path path : all.sorted(java.util.Comparator.reverseOrder()).toList()) {
                 Files.delete(path);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

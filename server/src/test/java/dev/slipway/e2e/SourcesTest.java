@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.exec.Command;
 import dev.slipway.exec.Result;
+import dev.slipway.proxy.FreePort;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -125,8 +126,8 @@ class SourcesTest {
     @Test
     void grpcIsServedWithAndWithoutTls() {
         platform.checkout("calls", "grpc").deploy();
-        int plain = Platform.freePort();
-        int secure = Platform.freePort();
+        int plain = FreePort.find();
+        int secure = FreePort.find();
         platform.ok("ports:add", "calls", "grpc:" + plain + ":5000");
         assertThat(call("http://127.0.0.1:" + plain, "calls.test"))
                 .isEqualTo("status 200\ntype application/grpc\nseen 127.0.0.1\nbody hello\ngrpc-status 0\n");

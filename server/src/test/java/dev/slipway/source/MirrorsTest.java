@@ -7,10 +7,9 @@ import dev.slipway.exec.SystemRunner;
 import dev.slipway.model.Revision;
 import dev.slipway.model.SandboxUser;
 import dev.slipway.model.UserException;
+import dev.slipway.proxy.FreePort;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +44,7 @@ class MirrorsTest {
         assertThat(prepared).isNotNull();
         mirrors = new Mirrors(setup, runner, new Credentials(setup, runner));
         published = new WorkTree(Files.createDirectories(directory.resolve("public/pack")), Map.of());
-        int port = freePort();
+        int port = FreePort.find();
         url = "git://127.0.0.1:" + port + "/pack";
         daemon = new ProcessBuilder(
                         "git",
@@ -66,12 +65,6 @@ class MirrorsTest {
         Thread.ofVirtual().start(() -> said.lines().forEach(ignored -> {}));
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
     @AfterEach
     void end() throws InterruptedException {
         daemon.descendants().forEach(ProcessHandle::destroyForcibly);
@@ -80,7 +73,7 @@ class MirrorsTest {
 
     @Test
     void sshKnowsWhoFetchesAndWhichHostsAreTrusted() throws IOException {
-        String closed = "ssh://git@127.0.0.1:" + freePort() + "/pack";
+        String closed = "ssh://git@127.0.0.1:" + FreePort.find() + "/pack";
         assertThatThrownBy(() -> mirrors.fetch(closed, ""))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("Connection refused");

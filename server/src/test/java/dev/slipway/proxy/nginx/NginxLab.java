@@ -10,6 +10,7 @@ import dev.slipway.model.Listener;
 import dev.slipway.model.PortMapping;
 import dev.slipway.model.ProcessType;
 import dev.slipway.model.Route;
+import dev.slipway.proxy.FreePort;
 import dev.slipway.proxy.Site;
 import dev.slipway.proxy.nginx.site.NginxDirectories;
 import dev.slipway.proxy.nginx.site.NginxSettings;
@@ -17,7 +18,6 @@ import dev.slipway.proxy.nginx.worker.ProcFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,8 +31,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -43,9 +41,6 @@ import javax.net.ssl.TrustManagerFactory;
 final class NginxLab implements AutoCloseable {
 
     static final int UID = 64_321;
-
-    private static final AtomicInteger PORTS =
-            new AtomicInteger(ThreadLocalRandom.current().nextInt(20_000));
 
     final NginxDirectories directories;
     final NginxSettings settings;
@@ -68,8 +63,8 @@ final class NginxLab implements AutoCloseable {
                 directory.resolve("apps"),
                 directory.resolve("lib"),
                 directory.resolve("log"));
-        http = freePort();
-        https = freePort();
+        http = FreePort.find();
+        https = FreePort.find();
         settings = new NginxSettings(
                 Path.of("/usr/sbin/nginx"), directories, UID, new HostPorts(http, https), ipv4, ipv6, openFiles());
         nginx = new Nginx(new SystemRunner(), settings);
@@ -120,19 +115,6 @@ final class NginxLab implements AutoCloseable {
         socket.setSSLParameters(parameters);
         socket.startHandshake();
         return socket;
-    }
-
-    /** Below the ports that the kernel hands out by itself, so that nobody's outgoing connection takes it in between. */
-    static int freePort() {
-        for (int attempt = 0; attempt < 1000; attempt++) {
-            int port = 12_000 + PORTS.incrementAndGet() % 20_000;
-            try (ServerSocket _ = new ServerSocket(port)) {
-                return port;
-            } catch (IOException e) {
-                // Somebody has it: the next one.
-            }
-        }
-        throw new IllegalStateException("no free port");
     }
 
     private static int openFiles() throws IOException {

@@ -2,6 +2,7 @@ package dev.slipway.proxy.nginx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.proxy.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -65,7 +66,7 @@ class ServingTest {
 
     @Test
     void aSiteWithoutDomainsAnswersOnItsPortWhateverHostIsAskedFor() throws IOException {
-        int port = NginxLab.freePort();
+        int port = FreePort.find();
         lab.nginx.publish(lab.site("bare").type("web", web).anyHost(port).build());
 
         for (String host : List.of("any.example.com", "127.0.0.1:" + port, "shop.test")) {

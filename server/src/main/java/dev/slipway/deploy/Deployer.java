@@ -46,6 +46,7 @@ public final class Deployer implements AutoCloseable {
     private final Users users;
     private final Clock clock;
     private final Sites sites;
+    private final StartupChecks startupChecks;
     private final SiteChanges siteChanges;
     private final Preflight preflight;
     private final BuildStep buildStep;
@@ -65,15 +66,16 @@ public final class Deployer implements AutoCloseable {
         this.users = parts.users();
         this.clock = parts.clock();
         this.sites = new Sites(store, parts.ports());
+        this.startupChecks = new StartupChecks(sites, proxy);
         this.siteChanges = new SiteChanges(new SiteChanges.Parts(store, scheduler, proxy, locks, sites));
         this.preflight = new Preflight(store, parts.revisions(), proxy, sites);
         this.buildStep = new BuildStep(parts);
         this.history = new BuildHistory(store, parts.buildLogs(), clock);
         this.retirement = new Retirement(store, scheduler, proxy, clock, this::sweepBuilds);
-        this.rollout = new Rollout(
-                new Rollout.Parts(store, scheduler, sites, siteChanges, retirement, users, clock, parts.failures()));
-        this.processes = new Processes(
-                new Processes.Parts(store, scheduler, proxy, locks, sites, siteChanges, rollout, retirement, clock));
+        this.rollout = new Rollout(new Rollout.Parts(
+                store, scheduler, sites, startupChecks, siteChanges, retirement, users, clock, parts.failures()));
+        this.processes = new Processes(new Processes.Parts(
+                store, scheduler, proxy, locks, sites, startupChecks, siteChanges, rollout, retirement, clock));
         this.oneOffs = new OneOffs(store, scheduler, users, clock);
     }
 
@@ -347,7 +349,7 @@ public final class Deployer implements AutoCloseable {
         buildStep.sweep();
         history.resume();
         Recovery recovery = new Recovery(store, scheduler, rollout, locks);
-        Reaction reaction = new Reaction(store, scheduler, locks, siteChanges::publish);
+        Reaction reaction = new Reaction(store, scheduler, locks, startupChecks, siteChanges::publish);
         scheduler.watch(reaction::answer);
         recovery.settle();
         proxy.start(store.apps().stream()

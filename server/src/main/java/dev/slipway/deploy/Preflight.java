@@ -100,12 +100,10 @@ final class Preflight {
         Optional<String> template = files.file(templatePath);
         App next = app.withFormation(formation)
                 .withConfig(Variables.complete(app, appJson, store.globalConfig(), console));
-        if (template.isPresent() && Sites.takesTemplate(app, store.globalProperties())) {
-            console.step("Pre-validating custom " + templatePath);
-        }
         Routes routes = new Routes(appJson.routes(), app.routes());
         routes.check(formation.counts().keySet());
         Site site = sites.expected(next, template, formation, routes);
+        site.own().ifPresent(own -> console.step("Pre-validating custom " + own.path()));
         proxy.test(site).forEach(console::warn);
         proxy.inspect(site).ifPresent(report -> remark(report, app, console));
         return new Checked(next, source, files.treeId(), declaration, packs, template, json);

@@ -37,6 +37,7 @@ public final class Processes {
     private final Retirement retirement;
     private final Clock clock;
     private final Checks checks;
+    private final StartupChecks startupChecks;
 
     Processes(Parts parts) {
         this.store = parts.store();
@@ -49,6 +50,7 @@ public final class Processes {
         this.retirement = parts.retirement();
         this.clock = parts.clock();
         this.checks = new Checks(parts.scheduler());
+        this.startupChecks = parts.startupChecks();
     }
 
     /** What works on processes. */
@@ -58,6 +60,7 @@ public final class Processes {
             Proxy proxy,
             Locks locks,
             Sites sites,
+            StartupChecks startupChecks,
             SiteChanges siteChanges,
             Rollout rollout,
             Retirement retirement,
@@ -196,12 +199,11 @@ public final class Processes {
      */
     public void check(App app, List<ProcessName> names, Console console) {
         Release release = released(app);
-        Release served = Sites.served(app, release, store.globalProperties());
         AppJson appJson = release.appJson().map(AppJson::parse).orElse(AppJson.NONE);
         List<ProcessName> failed = new ArrayList<>();
         for (ProcessName name : names) {
             try {
-                checks.await(serving(app, name), StartupChecks.of(name.type(), app, served, appJson), console);
+                checks.await(serving(app, name), startupChecks.of(name.type(), app, release, appJson), console);
             } catch (UserException e) {
                 console.warn(e.text());
                 failed.add(name);

@@ -24,14 +24,16 @@ final class Reaction {
     private final Locks locks;
     private final Consumer<App> publish;
     private final Checks checks;
+    private final StartupChecks startupChecks;
     private final CountDownLatch serving = new CountDownLatch(1);
 
     /** @param publish has the proxy serve an app as its processes stand */
-    Reaction(Store store, Scheduler scheduler, Locks locks, Consumer<App> publish) {
+    Reaction(Store store, Scheduler scheduler, Locks locks, StartupChecks startupChecks, Consumer<App> publish) {
         this.store = store;
         this.locks = locks;
         this.publish = publish;
         this.checks = new Checks(scheduler);
+        this.startupChecks = startupChecks;
     }
 
     /** Tells that the proxy serves; what happens before waits. */
@@ -75,8 +77,7 @@ final class Reaction {
     private void awaitListening(Running process) {
         Optional<App> app = store.find(process.app());
         app.flatMap(App::release)
-                .map(release -> Sites.served(app.get(), release, store.globalProperties()))
-                .map(release -> StartupChecks.ports(process.name().type(), app.get(), release))
+                .map(release -> startupChecks.ports(process.name().type(), app.get(), release))
                 .orElse(Set.of())
                 .forEach(port -> checks.await(process, Healthcheck.listening(port)));
     }

@@ -7,7 +7,6 @@ import dev.slipway.model.AppName;
 import dev.slipway.model.Draining;
 import dev.slipway.model.ProcessName;
 import dev.slipway.model.ProcessSpec;
-import dev.slipway.model.Release;
 import dev.slipway.proxy.Proxy;
 import dev.slipway.proxy.Site;
 import dev.slipway.schedule.Running;
@@ -46,6 +45,7 @@ final class Rollout {
     private final Scheduler scheduler;
     private final Sites sites;
     private final Checks checks;
+    private final StartupChecks startupChecks;
     private final SiteChanges siteChanges;
     private final Retirement retirement;
     private final Users users;
@@ -62,6 +62,7 @@ final class Rollout {
         this.clock = parts.clock();
         this.failures = parts.failures();
         this.checks = new Checks(scheduler);
+        this.startupChecks = parts.startupChecks();
     }
 
     /** What a rollout works with. */
@@ -69,6 +70,7 @@ final class Rollout {
             Store store,
             Scheduler scheduler,
             Sites sites,
+            StartupChecks startupChecks,
             SiteChanges siteChanges,
             Retirement retirement,
             Users users,
@@ -178,8 +180,7 @@ final class Rollout {
             console.detail("Skipping pre-flight checks (" + name + ")");
             return;
         }
-        Release served = Sites.served(app, plan.release(), store.globalProperties());
-        checks.await(process, StartupChecks.of(name.type(), app, served, appJson), console);
+        checks.await(process, startupChecks.of(name.type(), app, plan.release(), appJson), console);
     }
 
     /** Either all of it, or nginx leads to where it led before. */
@@ -193,7 +194,7 @@ final class Rollout {
         Site site =
                 sites.serving(plan.app(), Optional.of(plan.release()), processes, store.certificate(plan.formerly()));
         if (SiteChanges.enabled(plan.app())) {
-            site.template().ifPresent(own -> console.step("Overriding default nginx.conf with detected " + own.path()));
+            site.own().ifPresent(own -> console.step("Overriding default nginx.conf with detected " + own.path()));
         }
         Proxy.Published published = siteChanges.publish(plan.app(), site);
         App app;

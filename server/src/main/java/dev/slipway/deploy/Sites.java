@@ -111,18 +111,6 @@ final class Sites {
         return nginxProperties(app).getOrDefault("nginx-conf-sigil-path", "nginx.conf.sigil");
     }
 
-    /** A release as it is served: without the template that the app brings where {@code nginx:set disable-custom-config} says so. */
-    static Release served(App app, Release release, Map<String, String> global) {
-        return takesTemplate(app, global) ? release : release.withoutTemplate();
-    }
-
-    static boolean takesTemplate(App app, Map<String, String> global) {
-        String property = PREFIX + "disable-custom-config";
-        return !app.property(property)
-                .or(() -> Optional.ofNullable(global.get(property)))
-                .equals(Optional.of("true"));
-    }
-
     /** Which paths of an app lead where, by what a release declares and by what commands set. */
     static Routes routes(App app, Optional<Release> release) {
         return new Routes(

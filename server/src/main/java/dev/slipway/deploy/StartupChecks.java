@@ -6,7 +6,7 @@ import dev.slipway.model.App;
 import dev.slipway.model.ProcessSpec;
 import dev.slipway.model.ProcessType;
 import dev.slipway.model.Release;
-import dev.slipway.proxy.Site;
+import dev.slipway.proxy.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,13 +16,19 @@ import java.util.TreeSet;
 /** What a process of a type has to show before it may serve. */
 final class StartupChecks {
 
-    private StartupChecks() {}
+    private final Sites sites;
+    private final Proxy proxy;
+
+    StartupChecks(Sites sites, Proxy proxy) {
+        this.sites = sites;
+        this.proxy = proxy;
+    }
 
     /**
      * The checks that app.json declares for the type; without any, that it listens where it is routed to, or stays up where nothing leads
      * to it. What is routed to has to listen whatever app.json says: nginx would lead clients to a closed door.
      */
-    static List<Healthcheck> of(ProcessType type, App app, Release release, AppJson appJson) {
+    List<Healthcheck> of(ProcessType type, App app, Release release, AppJson appJson) {
         List<Healthcheck> checks = new ArrayList<>(appJson.healthchecks().getOrDefault(type, List.of()));
         ports(type, app, release).stream()
                 .filter(port -> checks.stream().noneMatch(check -> check.provesListening(port)))
@@ -31,19 +37,11 @@ final class StartupChecks {
         return checks.isEmpty() ? List.of(Healthcheck.uptime()) : checks;
     }
 
-    /**
-     * Where nginx looks for processes of the type: web, what the template names, and what routes lead to.
-     *
-     * @param release as {@link Sites#served} gives it
-     */
-    static Set<Integer> ports(ProcessType type, App app, Release release) {
+    /** Where nginx looks for processes of the type: web, what the template leads to, and what routes lead to. */
+    Set<Integer> ports(ProcessType type, App app, Release release) {
         Set<Integer> ports =
                 new TreeSet<>(Sites.routes(app, Optional.of(release)).ports(type));
-        boolean named = release.template()
-                .map(text -> new Site.Template("nginx.conf.sigil", text))
-                .filter(template -> template.names(type.listenersVariable()))
-                .isPresent();
-        if (type.equals(ProcessType.WEB) || named) {
+        if (type.equals(ProcessType.WEB) || proxy.leadsTo(sites.serving(app, Optional.of(release), List.of()), type)) {
             ports.add(ProcessSpec.PORT);
         }
         return ports;

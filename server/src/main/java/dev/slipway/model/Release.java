@@ -26,11 +26,6 @@ public record Release(
         return new Release(number, revision, moved, template, appJson, createdAt);
     }
 
-    /** The same release as one whose revision has no nginx.conf.sigil. */
-    public Release withoutTemplate() {
-        return new Release(number, revision, build, Optional.empty(), appJson, createdAt);
-    }
-
     public Procfile procfile() {
         return build.procfile();
     }

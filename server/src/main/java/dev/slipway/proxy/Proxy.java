@@ -1,6 +1,7 @@
 package dev.slipway.proxy;
 
 import dev.slipway.model.AppName;
+import dev.slipway.model.ProcessType;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -43,6 +44,9 @@ public interface Proxy extends AutoCloseable {
      * process type has no process, is told too. Nothing for a site that the default template serves.
      */
     Optional<TemplateReport> inspect(Site site);
+
+    /** Whether a site's own template may lead requests to processes of a type: these have to listen before they serve. */
+    boolean leadsTo(Site site, ProcessType type);
 
     /**
      * Renders, tests, swaps and reloads, the last only if bytes changed; returns when the new configuration serves.

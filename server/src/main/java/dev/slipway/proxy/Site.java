@@ -56,24 +56,29 @@ public record Site(
         this(app, template, domains, ports, listeners, routes, certificate, properties, config, false);
     }
 
+    /** The template that serves it where that is its own: {@code nginx:set disable-custom-config} leaves an app's aside. */
+    public Optional<Template> own() {
+        return template.filter(_ -> !"true".equals(properties.get("disable-custom-config")));
+    }
+
     /** The same with other listeners. */
     public Site withListeners(SequencedMap<ProcessType, List<Listener>> changed) {
-        return new Site(app, template, domains, ports, changed, routes, certificate, properties, config);
+        return new Site(app, template, domains, ports, changed, routes, certificate, properties, config, anyHost);
     }
 
     /** The same with another template of its own, or with none. */
     public Site withTemplate(Optional<Template> changed) {
-        return new Site(app, changed, domains, ports, listeners, routes, certificate, properties, config);
+        return new Site(app, changed, domains, ports, listeners, routes, certificate, properties, config, anyHost);
     }
 
     /** The same with other routes. */
     public Site withRoutes(List<Route> changed) {
-        return new Site(app, template, domains, ports, listeners, changed, certificate, properties, config);
+        return new Site(app, template, domains, ports, listeners, changed, certificate, properties, config, anyHost);
     }
 
     /** The same with another certificate, or none, and the port mappings that go with it. */
     public Site withCertificate(Optional<CertificatePem> changed, List<PortMapping> mappings) {
-        return new Site(app, template, domains, mappings, listeners, routes, changed, properties, config);
+        return new Site(app, template, domains, mappings, listeners, routes, changed, properties, config, anyHost);
     }
 
     /**

@@ -7,16 +7,23 @@ import dev.slipway.deploy.appjson.Healthcheck;
 import dev.slipway.model.App;
 import dev.slipway.model.AppName;
 import dev.slipway.model.Build;
+import dev.slipway.model.HostPorts;
 import dev.slipway.model.ProcessType;
 import dev.slipway.model.Procfile;
 import dev.slipway.model.Release;
 import dev.slipway.model.Revision;
+import dev.slipway.proxy.MemoryProxy;
+import dev.slipway.store.Store;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What has to be shown before nginx may lead anybody to a process. */
 final class StartupChecksTest {
@@ -24,6 +31,23 @@ final class StartupChecksTest {
     private static final ProcessType WS = new ProcessType("ws");
 
     private static final App APP = App.created(new AppName("shop"), 1, Instant.EPOCH);
+
+    @TempDir
+    private Path directory;
+
+    private Store store;
+    private StartupChecks checks;
+
+    @BeforeEach
+    void open() {
+        store = Store.open(directory.resolve("slipway.db"), Clock.systemUTC());
+        checks = new StartupChecks(new Sites(store, new HostPorts(80, 443)), new MemoryProxy());
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
 
     @Test
     void everyRoutedPortIsProvedWhateverElseIsChecked() {
@@ -46,33 +70,21 @@ final class StartupChecksTest {
     }
 
     @Test
-    void whatTheTemplateNamesHasToListenUnlessItIsNamedInAComment() {
-        assertThat(StartupChecks.ports(WS, APP, release("{}", "{{ $.DOKKU_APP_WS_LISTENERS }}")))
-                .containsExactly(5000);
-        assertThat(StartupChecks.ports(WS, APP, release("{}", "{{ index . \"DOKKU_APP_WS_LISTENERS\" }}")))
-                .containsExactly(5000);
-        assertThat(StartupChecks.ports(WS, APP, release("{}", "{{ $.DOKKU_APP_WEB_LISTENERS }}")))
-                .isEmpty();
-        assertThat(StartupChecks.ports(WS, APP, release("{}", "{{/* later: DOKKU_APP_WS_LISTENERS */}}")))
-                .isEmpty();
-    }
-
-    @Test
-    void aTemplateThatIsNotUsedLeadsNowhere() {
+    void whatTheTemplateLeadsToHasToListenUnlessTheTemplateIsNotUsed() {
         Release release = release("{}", "{{ $.DOKKU_APP_WS_LISTENERS }}");
         String property = "nginx.disable-custom-config";
 
-        assertThat(StartupChecks.ports(WS, APP, Sites.served(APP, release, Map.of())))
-                .containsExactly(5000);
-        assertThat(StartupChecks.ports(WS, APP, Sites.served(APP, release, Map.of(property, "true"))))
+        assertThat(checks.ports(WS, APP, release)).containsExactly(5000);
+        assertThat(checks.ports(WS, APP, release("{}", "{{ $.DOKKU_APP_WEB_LISTENERS }}")))
                 .isEmpty();
+        store.setGlobalProperty(property, Optional.of("true"));
+        assertThat(checks.ports(WS, APP, release)).isEmpty();
         App own = APP.withProperty(property, Optional.of("false"));
-        assertThat(StartupChecks.ports(WS, own, Sites.served(own, release, Map.of(property, "true"))))
-                .containsExactly(5000);
+        assertThat(checks.ports(WS, own, release)).containsExactly(5000);
     }
 
-    private static List<Healthcheck> checks(String appJson) {
-        return StartupChecks.of(WS, APP, release(appJson, ""), AppJson.parse(appJson));
+    private List<Healthcheck> checks(String appJson) {
+        return checks.of(WS, APP, release(appJson, ""), AppJson.parse(appJson));
     }
 
     private static Release release(String appJson, String template) {

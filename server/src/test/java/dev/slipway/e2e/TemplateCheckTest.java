@@ -77,4 +77,28 @@ final class TemplateCheckTest {
         assertThat(bad.err()).startsWith(" !     nginx.conf.sigil:").contains("unknown directive \"proxy_bufferin\"");
         assertThat(bad.out()).contains("X-Forwarded-For can be faked by a client");
     }
+
+    @Test
+    void onlyATypeThatALocationLeadsToHasToListen() {
+        Checkout idle = EchoApp.checkout(platform, "idle");
+        String template = idle.read("nginx.conf.sigil");
+        String upstream = """
+                upstream {{ $.APP }}-worker {
+                  server {{ or $.DOKKU_APP_WORKER_LISTENERS "127.0.0.1:65535" }};
+                }
+                """;
+        idle.write("Procfile", idle.read("Procfile") + "worker: exec sleep 600\n")
+                .write("nginx.conf.sigil", template + upstream)
+                .write("app.json", "{\"formation\": {\"worker\": {\"quantity\": 1}}}")
+                .commit("a worker")
+                .deploy();
+        String serving = platform.processes("idle");
+
+        Result led = idle.write("nginx.conf.sigil", template.replace("-ws;", "-worker;") + upstream)
+                .commit("the sockets are the worker's")
+                .push();
+        assertThat(led.exitCode()).isNotZero();
+        assertThat(led.err()).contains("worker.1").contains("5000");
+        assertThat(platform.processes("idle")).isEqualTo(serving);
+    }
 }

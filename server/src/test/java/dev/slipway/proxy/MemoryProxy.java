@@ -2,6 +2,7 @@ package dev.slipway.proxy;
 
 import dev.slipway.model.AppName;
 import dev.slipway.model.HostPorts;
+import dev.slipway.model.ProcessType;
 import dev.slipway.model.UserException;
 import dev.slipway.proxy.nginx.site.NginxDirectories;
 import dev.slipway.proxy.nginx.site.NginxProperties;
@@ -82,6 +83,12 @@ public final class MemoryProxy implements Proxy {
     @Override
     public Optional<TemplateReport> inspect(Site site) {
         return site.template().map(own -> TemplateReport.unreadable(own.path(), List.of(REMARK)));
+    }
+
+    /** It renders nothing: what a template names, it takes as led to. */
+    @Override
+    public boolean leadsTo(Site site, ProcessType type) {
+        return site.own().filter(own -> own.names(type.listenersVariable())).isPresent();
     }
 
     @Override

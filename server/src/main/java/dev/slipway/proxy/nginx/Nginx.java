@@ -3,6 +3,7 @@ package dev.slipway.proxy.nginx;
 import dev.slipway.exec.Result;
 import dev.slipway.exec.Runner;
 import dev.slipway.model.AppName;
+import dev.slipway.model.ProcessType;
 import dev.slipway.model.UserException;
 import dev.slipway.proxy.Explanation;
 import dev.slipway.proxy.Proxy;
@@ -10,6 +11,7 @@ import dev.slipway.proxy.Site;
 import dev.slipway.proxy.TemplateReport;
 import dev.slipway.proxy.Workers;
 import dev.slipway.proxy.nginx.check.Inspection;
+import dev.slipway.proxy.nginx.check.Reach;
 import dev.slipway.proxy.nginx.explain.Explainer;
 import dev.slipway.proxy.nginx.site.Candidate;
 import dev.slipway.proxy.nginx.site.Logs;
@@ -106,6 +108,11 @@ public final class Nginx implements Proxy {
     @Override
     public Optional<TemplateReport> inspect(Site site) {
         return new Inspection(renderer(), this::refusal).of(site);
+    }
+
+    @Override
+    public boolean leadsTo(Site site, ProcessType type) {
+        return new Reach(renderer(), new LiveText(settings.directories(), publisher.live())).leadsTo(site, type);
     }
 
     /** Why a site would be refused, if it would. */

@@ -61,6 +61,12 @@ record Cast(SequencedMap<ProcessType, Listener> parts, Map<String, ProcessType> 
         return Optional.ofNullable(byAddress.get(place.replaceFirst(":[0-9]*$", "")));
     }
 
+    /** Whether the address of a type's process is anywhere in a word. */
+    boolean mentions(String word, ProcessType type) {
+        Listener part = parts.get(type);
+        return part != null && word.contains(part.address());
+    }
+
     Optional<ProcessType> ofVariable(String variable) {
         return parts.keySet().stream()
                 .filter(type -> type.listenersVariable().equals(variable))

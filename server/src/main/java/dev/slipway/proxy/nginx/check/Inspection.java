@@ -27,7 +27,7 @@ public record Inspection(Renderer renderer, Function<Site, Optional<String>> ref
 
     /** Nothing for a site that the default template serves. */
     public Optional<TemplateReport> of(Site site) {
-        return site.template().filter(own -> Renderer.isCustom(site)).map(own -> report(site, own));
+        return site.own().map(own -> report(site, own));
     }
 
     private TemplateReport report(Site site, Site.Template template) {

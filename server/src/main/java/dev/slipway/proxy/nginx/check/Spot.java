@@ -61,16 +61,21 @@ record Spot(View view, List<Directive> levels, Directive pass) {
     }
 
     String host() {
-        return target().replaceFirst("/.*$", "");
+        return host(pass.argument(0));
+    }
+
+    /** The host of what a {@code proxy_pass} is given, or the upstream in its place. */
+    static String host(String target) {
+        return withoutScheme(target).replaceFirst("/.*$", "");
     }
 
     /** What {@code proxy_pass} puts in the place of the location's path; empty if it leaves the path alone. */
     String uri() {
-        return target().substring(host().length());
+        return withoutScheme(pass.argument(0)).substring(host().length());
     }
 
-    private String target() {
-        return pass.argument(0).replaceFirst("^(\\$scheme|[A-Za-z]+)://", "");
+    private static String withoutScheme(String target) {
+        return target.replaceFirst("^(\\$scheme|[A-Za-z]+)://", "");
     }
 
     Set<ProcessType> types() {

@@ -61,7 +61,7 @@ public final class Renderer {
                 Hsts.snippet(site),
                 endpoints(directives),
                 origin,
-                isCustom(site) ? UnplacedRoutes.of(site, template.path(), directives) : List.of());
+                site.own().isPresent() ? UnplacedRoutes.of(site, template.path(), directives) : List.of());
     }
 
     /** A site as it was published before, by whatever wrote its text; not judged again. */
@@ -102,17 +102,8 @@ public final class Renderer {
         return defaultTemplate;
     }
 
-    /** Whether a site is served by a template of its own. */
-    public static boolean isCustom(Site site) {
-        return site.template().isPresent()
-                && !NginxProperties.value(site.properties(), "disable-custom-config")
-                        .equals("true");
-    }
-
     private Site.Template template(Site site) {
-        return site.template()
-                .filter(own -> isCustom(site))
-                .orElseGet(() -> new Site.Template("default nginx.conf.sigil", defaultTemplate));
+        return site.own().orElseGet(() -> new Site.Template("default nginx.conf.sigil", defaultTemplate));
     }
 
     private Rendering rendering(Site site, Site.Template template, Map<String, String> variables)
@@ -139,7 +130,7 @@ public final class Renderer {
     }
 
     private static void refuse(Site site, Origin origin, List<Finding> findings) {
-        if (!findings.isEmpty() && isCustom(site)) {
+        if (!findings.isEmpty() && site.own().isPresent()) {
             throw UserException.invalid(String.join(
                     "\n",
                     findings.stream()

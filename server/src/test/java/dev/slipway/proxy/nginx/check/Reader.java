@@ -12,6 +12,7 @@ import dev.slipway.proxy.Site;
 import dev.slipway.proxy.TemplateReport;
 import dev.slipway.proxy.nginx.Nginx;
 import dev.slipway.proxy.nginx.TutorialBlocks;
+import dev.slipway.proxy.nginx.explain.Includes;
 import dev.slipway.proxy.nginx.site.NginxDirectories;
 import dev.slipway.proxy.nginx.site.NginxSettings;
 import dev.slipway.proxy.nginx.site.NginxVersion;
@@ -63,6 +64,12 @@ final class Reader {
     static TemplateReport report(Site site, int minor, Function<Site, Optional<String>> refusal) {
         Renderer renderer = new Renderer(SETTINGS, new NginxVersion(1, minor, 1, true, true), DEFAULT);
         return new Inspection(renderer, refusal).of(site).orElseThrow();
+    }
+
+    /** Whether requests get to a type's processes. */
+    static boolean leadsTo(String template, String type, Includes includes) {
+        Renderer renderer = new Renderer(SETTINGS, new NginxVersion(1, 22, 1, true, true), DEFAULT);
+        return new Reach(renderer, includes).leadsTo(site(template), new ProcessType(type));
     }
 
     static Site site(String template) {

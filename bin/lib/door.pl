@@ -3,16 +3,19 @@
 # People wait for it, and scripts call it in loops: a JVM takes some 90 ms to start, this takes 10. It needs no modules, only Perl itself,
 # which every Debian has (perl-base). dev.slipway.door.Frame says what goes through the door: a type, a length of four bytes, and as many bytes.
 use strict;
-use warnings;
+BEGIN { $^W = 1 }    # as "use warnings", a module that takes as long to load as all of this
 
-# Linux's numbers for what Socket.pm and Errno.pm name; loading the two takes longer than all the rest.
-use constant { AF_UNIX => 1, SOCK_STREAM => 1, EINTR => 4, EACCES => 13 };
+# Linux's numbers for what Socket.pm and Errno.pm name.
+sub AF_UNIX() { 1 }
+sub SOCK_STREAM() { 1 }
+sub EINTR() { 4 }
+sub EACCES() { 13 }
 
-use constant MOST_WORDS => 1 << 20;    # bytes
-use constant MOST_BYTES => 64 << 10;
-use constant INTERRUPTED => 130;
-use constant NO_READER => 141;         # what a shell gives a program whose reader went away
-use constant PATIENCE => 10;           # seconds that an interrupted command has to end
+sub MOST_WORDS() { 1 << 20 }    # bytes
+sub MOST_BYTES() { 64 << 10 }
+sub INTERRUPTED() { 130 }
+sub NO_READER() { 141 }         # what a shell gives a program whose reader went away
+sub PATIENCE() { 10 }           # seconds that an interrupted command has to end
 
 my $interrupts = 0;
 my $putting = 0;    # whether a frame is half on its way, into which nothing may come

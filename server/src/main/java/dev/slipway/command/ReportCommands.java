@@ -1,9 +1,7 @@
 package dev.slipway.command;
 
-import dev.slipway.console.Console;
 import dev.slipway.model.App;
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -11,6 +9,9 @@ import java.util.function.Supplier;
 
 /** {@code report}: everything that there is to report, at once; for somebody who is asked for help. */
 final class ReportCommands implements Noun {
+
+    /** Of all reports of an app, in bytes. */
+    private static final int USUAL_SIZE = 16 * 1024;
 
     private final String version;
     private final Supplier<Collection<Verb>> verbs;
@@ -50,15 +51,15 @@ final class ReportCommands implements Noun {
                     .filter(verb -> verb.syntax().takes(Flags.GLOBAL))
                     .forEach(verb -> run(verb, Flags.GLOBAL, call));
         }
-        apps.parallelStream().map(app -> together(app, reports, call)).forEachOrdered(call.console()::line);
+        apps.parallelStream().map(app -> together(app, reports, call)).forEachOrdered(call.console()::bytes);
     }
 
     /** What all reports say of one app; hundreds of apps keep all processors busy. */
-    private static String together(App app, List<Verb> reports, Call call) {
-        ByteArrayOutputStream text = new ByteArrayOutputStream();
-        Call gathering = call.writingTo(new Console(text, call.console().err()));
+    private static byte[] together(App app, List<Verb> reports, Call call) {
+        ByteArrayOutputStream text = new ByteArrayOutputStream(USUAL_SIZE);
+        Call gathering = call.writingTo(call.console().into(text));
         gathering.reading(of -> reports.forEach(verb -> run(verb, app.name().value(), of)));
-        return text.toString(StandardCharsets.UTF_8).stripTrailing();
+        return text.toByteArray();
     }
 
     private void machine(Call call) {

@@ -1,6 +1,7 @@
 package dev.slipway.console;
 
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -59,6 +60,11 @@ public final class Console {
         }
     }
 
+    /** One whose lines are kept in memory, to be written all at once; what is wrong is told at once all the same. */
+    public Console into(ByteArrayOutputStream lines) {
+        return new Console(lines, err, false);
+    }
+
     /** {@code =====> text}. */
     public void title(String text) {
         write(out, "=====> " + text);
@@ -77,6 +83,11 @@ public final class Console {
     /** The text alone: for what scripts read. */
     public void line(String text) {
         write(out, text);
+    }
+
+    /** What was gathered elsewhere, as it is. */
+    public void bytes(byte[] gathered) {
+        write(out, gathered);
     }
 
     /** {@code  !     text} on standard error; each of its lines, without what a terminal would act upon. */
@@ -102,12 +113,16 @@ public final class Console {
         return deserted;
     }
 
-    private synchronized void write(OutputStream to, String line) {
+    private void write(OutputStream to, String line) {
+        write(to, (line + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    private synchronized void write(OutputStream to, byte[] bytes) {
         if (deserted) {
             return;
         }
         try {
-            to.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            to.write(bytes);
             if (eager) {
                 to.flush();
             }

@@ -12,9 +12,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -44,7 +44,7 @@ final class Database implements AutoCloseable {
     private final Jdbi jdbi;
     private final PreparedStatement changes;
     private final PreparedStatement version;
-    private Recent recent = new Recent(0, 0, new HashMap<>());
+    private Recent recent = new Recent(0, 0, new ConcurrentHashMap<>());
 
     private Database(Connection connection) throws SQLException {
         this.connection = connection;
@@ -54,13 +54,27 @@ final class Database implements AutoCloseable {
     }
 
     /**
-     * What was read since anything was last written. Guarded by {@link #turn}.
+     * What was read since anything was last written. Whoever has one may look into it without waiting for their turn.
      *
      * @param changes rows that this connection has written
      * @param version changes with what other connections wrote
      * @param values what was read, by what asked for it
      */
-    private record Recent(long changes, long version, Map<Object, Object> values) {}
+    private record Recent(long changes, long version, Map<Object, Object> values) {
+
+        @SuppressWarnings("unchecked")
+        <T> Optional<T> answer(Object key) {
+            return Optional.ofNullable((T) values.get(key));
+        }
+
+        <T> T keep(Object key, T answer) {
+            if (values.size() >= MOST_REMEMBERED) {
+                values.clear(); // Whoever asks for names at random would fill the memory.
+            }
+            values.put(key, answer);
+            return answer;
+        }
+    }
 
     /** @throws UserException if a newer program wrote the file */
     static Database open(Path file) {
@@ -128,19 +142,15 @@ final class Database implements AutoCloseable {
      * @param key that names the question and what it is asked of; who asks with it again gets an answer of the same type
      */
     <T> T read(Object key, Function<Handle, T> question) {
+        Recent moment = moment();
+        Optional<T> early = moment.answer(key);
+        if (early.isPresent()) {
+            return early.get();
+        }
         turn.lock();
         try {
-            Map<Object, Object> known = moment().values();
-            @SuppressWarnings("unchecked")
-            T answer = (T) known.get(key);
-            if (answer == null) {
-                answer = jdbi.inTransaction(question::apply);
-                if (known.size() >= MOST_REMEMBERED) {
-                    known.clear(); // Whoever asks for names at random would fill the memory.
-                }
-                known.put(key, answer);
-            }
-            return answer;
+            Optional<T> meanwhile = moment.answer(key);
+            return meanwhile.isPresent() ? meanwhile.get() : moment.keep(key, jdbi.inTransaction(question::apply));
         } finally {
             turn.unlock();
         }
@@ -153,14 +163,7 @@ final class Database implements AutoCloseable {
 
     /** What {@link #read} would give again for this key, if it was read at all. */
     <T> Optional<T> known(Object key) {
-        turn.lock();
-        try {
-            @SuppressWarnings("unchecked")
-            T answer = (T) moment().values().get(key);
-            return Optional.ofNullable(answer);
-        } finally {
-            turn.unlock();
-        }
+        return moment().answer(key);
     }
 
     private Recent moment() {
@@ -179,7 +182,7 @@ final class Database implements AutoCloseable {
         long changed = number(changes);
         long seen = number(version);
         if (changed != recent.changes() || seen != recent.version()) {
-            recent = new Recent(changed, seen, new HashMap<>());
+            recent = new Recent(changed, seen, new ConcurrentHashMap<>());
         }
         return recent;
     }

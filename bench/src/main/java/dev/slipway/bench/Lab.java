@@ -68,7 +68,8 @@ final class Lab implements AutoCloseable {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx--x--x")));
             Path group = CpuMeter.group(work.getFileName().toString());
             Files.createDirectory(group);
-            return new Daemon.Place(new Clients(root, work, FreePort.find(), APP), FreePort.find(), FreePort.find(), group);
+            return new Daemon.Place(
+                    new Clients(root, work, FreePort.find(), APP), FreePort.find(), FreePort.find(), group);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

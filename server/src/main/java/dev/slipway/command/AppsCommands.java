@@ -162,10 +162,9 @@ final class AppsCommands implements Noun {
 
     private void report(Call call) {
         String autocreation = call.store().globalProperties().getOrDefault(AppProperty.AUTOCREATION.key(), "");
-        Report global = Report.global("app").with(AUTOCREATION, autocreation);
         Report.print(
                 call,
-                global,
+                () -> Report.global("app").with(AUTOCREATION, autocreation),
                 app -> new Report(app.name() + " app information")
                         .with("App created at", app.createdAt().getEpochSecond())
                         .with("App deploy source", app.deployed() ? "git-push" : "")

@@ -173,7 +173,7 @@ final class CertsCommands implements Noun {
     }
 
     private void report(Call call) {
-        Report.print(call, Report.global("certs"), app -> {
+        Report.print(call, () -> Report.global("certs"), app -> {
             Report report = new Report(app.name() + " ssl information");
             CertificateReport.of(
                             call.store().certificate(app.name()),

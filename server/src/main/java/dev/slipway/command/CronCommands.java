@@ -192,12 +192,8 @@ final class CronCommands implements Noun {
 
     private void report(Call call) {
         Map<String, String> global = call.store().globalProperties();
-        if (call.arguments().has(Flags.GLOBAL)) {
-            describe(Report.global("cron"), global, "true".equals(value(global, AppProperty.CRON_MAINTENANCE)))
-                    .print(call);
-            return;
-        }
-        for (App app : call.apps()) {
+        boolean suspended = "true".equals(value(global, AppProperty.CRON_MAINTENANCE));
+        Report.print(call, () -> describe(Report.global("cron"), global, suspended), app -> {
             List<Entry> entries = cron.entries(app);
             Report report = describe(new Report(app.name() + " cron information"), global, cron.suspended(app));
             report.with(
@@ -206,8 +202,8 @@ final class CronCommands implements Noun {
             entries.stream()
                     .filter(Entry::taskSuspended)
                     .forEach(entry -> report.with("Cron maintenance " + entry.id(), "true"));
-            report.with("Cron task count", entries.size()).print(call);
-        }
+            return report.with("Cron task count", entries.size());
+        });
     }
 
     private static Report describe(Report report, Map<String, String> global, boolean suspended) {

@@ -164,21 +164,18 @@ final class DomainsCommands implements Noun {
 
     private void report(Call call) {
         List<Domain> global = apps.globalDomains();
-        if (call.arguments().has(Flags.GLOBAL)) {
-            Report.global("domains")
-                    .with("Domains global enabled", !global.isEmpty())
-                    .with("Domains global vhosts", joined(global))
-                    .print(call);
-            return;
-        }
-        for (App app : call.apps()) {
-            new Report(app.name() + " domains information")
-                    .with("Domains app enabled", Vhosts.enabled(app))
-                    .with("Domains app vhosts", joined(app.domains()))
-                    .with("Domains global enabled", !global.isEmpty())
-                    .with("Domains global vhosts", joined(global))
-                    .print(call);
-        }
+        Report.print(
+                call,
+                () -> describe(Report.global("domains"), global),
+                app -> describe(
+                        new Report(app.name() + " domains information")
+                                .with("Domains app enabled", Vhosts.enabled(app))
+                                .with("Domains app vhosts", joined(app.domains())),
+                        global));
+    }
+
+    private static Report describe(Report report, List<Domain> global) {
+        return report.with("Domains global enabled", !global.isEmpty()).with("Domains global vhosts", joined(global));
     }
 
     private static String joined(List<Domain> domains) {

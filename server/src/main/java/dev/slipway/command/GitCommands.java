@@ -131,13 +131,7 @@ final class GitCommands implements Noun {
 
     private void report(Call call) {
         Map<String, String> global = call.store().globalProperties();
-        if (call.arguments().has(Flags.GLOBAL)) {
-            Report report = Report.global("git");
-            properties.describe(report, global);
-            report.print(call);
-            return;
-        }
-        for (App app : call.apps()) {
+        Report.print(call, () -> properties.ofAll(global), app -> {
             TreeMap<String, String> values = new TreeMap<>();
             values.putAll(properties.describe(app, global));
             values.keySet().removeAll(NOT_REPORTED);
@@ -151,7 +145,7 @@ final class GitCommands implements Noun {
             values.put("Git source image", "");
             Report report = new Report(app.name() + " git information");
             values.forEach(report::with);
-            report.print(call);
-        }
+            return report;
+        });
     }
 }

@@ -70,15 +70,19 @@ final class NetworkCommands implements Noun {
     }
 
     private void report(Call call) {
-        Report global = Report.global("network");
-        LABELS.stream()
-                .filter(label -> label.startsWith("global ") || label.startsWith("computed "))
-                .forEach(label -> global.with("Network " + label, ""));
-        Report.print(call, global.with(BIND_ALL, "false"), app -> {
+        Report.print(call, NetworkCommands::ofAll, app -> {
             Report report = new Report(app.name() + " network information");
             LABELS.forEach(label -> report.with("Network " + label, ""));
             return report.with(BIND_ALL, "false").with("Network web listeners", listeners(app));
         });
+    }
+
+    private static Report ofAll() {
+        Report global = Report.global("network");
+        LABELS.stream()
+                .filter(label -> label.startsWith("global ") || label.startsWith("computed "))
+                .forEach(label -> global.with("Network " + label, ""));
+        return global.with(BIND_ALL, "false");
     }
 
     private String listeners(App app) {

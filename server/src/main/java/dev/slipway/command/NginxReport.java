@@ -49,7 +49,7 @@ final class NginxReport {
 
     void print(Call call) {
         Map<String, String> global = call.store().globalProperties();
-        Report.print(call, ofAll(global), app -> of(app, global));
+        Report.print(call, () -> ofAll(global), app -> of(app, global));
     }
 
     private static Report ofAll(Map<String, String> global) {

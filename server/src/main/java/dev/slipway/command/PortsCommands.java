@@ -151,7 +151,7 @@ final class PortsCommands implements Noun {
     }
 
     private void report(Call call) {
-        Report.print(call, Report.global("ports"), app -> {
+        Report.print(call, () -> Report.global("ports"), app -> {
             List<PortMapping> detected = sites.detectedPorts(app);
             return new Report(app.name() + " ports information")
                     .with("Ports map", joined(app.ports()))

@@ -99,15 +99,9 @@ final class ProxyCommands implements Noun {
 
     private void report(Call call) {
         Map<String, String> global = call.store().globalProperties();
-        if (call.arguments().has(Flags.GLOBAL)) {
-            Report report = Report.global("proxy");
-            properties.describe(report, global);
-            report.print(call);
-            return;
-        }
-        for (App app : call.apps()) {
+        Report.print(call, () -> properties.ofAll(global), app -> {
             boolean enabled = SiteChanges.enabled(app);
-            new Report(app.name() + " proxy information")
+            return new Report(app.name() + " proxy information")
                     .with("Proxy computed disabled", !enabled)
                     .with("Proxy computed proxy port", port(app, false))
                     .with("Proxy computed proxy ssl port", port(app, true))
@@ -122,9 +116,8 @@ final class ProxyCommands implements Noun {
                     .with("Proxy proxy ssl port", port(app, true))
                     .with(
                             "Proxy type",
-                            app.property(AppProperty.PROXY_TYPE.key()).orElse(""))
-                    .print(call);
-        }
+                            app.property(AppProperty.PROXY_TYPE.key()).orElse(""));
+        });
     }
 
     /** The first host port that leads to the app, with TLS or without; empty if none does. */

@@ -254,20 +254,14 @@ final class PsCommands implements Noun {
 
     private void report(Call call) {
         Map<String, String> global = call.store().globalProperties();
-        if (call.arguments().has(Flags.GLOBAL)) {
-            Report report = Report.global("ps");
-            properties.describe(report, global);
-            report.print(call);
-            return;
-        }
-        for (App app : call.apps()) {
+        Report.print(call, () -> properties.ofAll(global), app -> {
             Report report = new Report(app.name() + " ps information");
             new PsReport(app, scheduler, deployer.leaving(app), clock.instant())
                     .describe(
                             report,
                             AppProperty.RESTORE.text(app, global).equals("true"),
                             settings -> properties.describe(settings, app, global));
-            report.print(call);
-        }
+            return report;
+        });
     }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** What a {@code :report} command says of one app: labelled values, as text, as JSON, or one of them alone. */
@@ -55,9 +56,9 @@ final class Report {
     }
 
     /** Prints what a call of a {@code :report} asks for: what holds without an app, or the report of one app or of each. */
-    static void print(Call call, Report global, Function<App, Report> ofApp) {
+    static void print(Call call, Supplier<Report> global, Function<App, Report> ofApp) {
         if (call.arguments().has(Flags.GLOBAL)) {
-            global.print(call);
+            global.get().print(call);
             return;
         }
         call.apps().forEach(app -> ofApp.apply(app).print(call));

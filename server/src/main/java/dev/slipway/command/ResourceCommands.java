@@ -144,7 +144,7 @@ final class ResourceCommands implements Noun {
     }
 
     private void report(Call call) {
-        Report.print(call, Report.global("resource"), app -> {
+        Report.print(call, () -> Report.global("resource"), app -> {
             Report report = new Report(app.name() + " resource information");
             app.properties().forEach((key, value) -> {
                 if (key.startsWith(PREFIX)) {

@@ -71,17 +71,11 @@ final class Settable {
 
     private void report(Call call, Function<App, Map<String, String>> more) {
         Map<String, String> global = call.store().globalProperties();
-        if (call.arguments().has(Flags.GLOBAL)) {
-            Report report = Report.global(noun);
-            describe(report, global);
-            report.print(call);
-            return;
-        }
-        for (App app : call.apps()) {
+        Report.print(call, () -> ofAll(global), app -> {
             Report report = new Report(app.name() + " " + noun + " information");
             describe(report, app, global, more.apply(app));
-            report.print(call);
-        }
+            return report;
+        });
     }
 
     /** Adds to a report what holds, what is set for all and what is set for the app, in Dokku's labels and in their order. */
@@ -107,15 +101,17 @@ final class Settable {
         return values;
     }
 
-    /** As above for what holds without an app. */
-    void describe(Report report, Map<String, String> global) {
+    /** What holds without an app. */
+    Report ofAll(Map<String, String> global) {
         TreeMap<String, String> values = new TreeMap<>();
         for (Reported reported : reported) {
             values.put(reported.computed(), reported.property().text(global));
             values.put(
                     reported.global(), global.getOrDefault(reported.property().key(), ""));
         }
+        Report report = Report.global(noun);
         values.forEach(report::with);
+        return report;
     }
 
     /** A property, and what its three values are called. */

@@ -151,7 +151,7 @@ final class StorageCommands implements Noun {
     }
 
     private void report(Call call) {
-        Report.print(call, Report.global("storage"), app -> {
+        Report.print(call, () -> Report.global("storage"), app -> {
             String mounts =
                     Storage.mounts(app).stream().map(mount -> "-v " + mount).collect(Collectors.joining(" "));
             return new Report(app.name() + " storage information")

@@ -13,17 +13,26 @@ import java.util.Map;
  * @param treeId names the tree's content, and what else the build depends on: git's own id of it at least
  * @param config what the builder is given of configuration; nothing else of the app's reaches it
  * @param packs the buildpacks to run in turn; none to take the first of the platform's own that knows the tree
- * @param user who builds, and whom the result belongs to
+ * @param user who builds
+ * @param owner whom the result belongs to: who runs it, and writes to what they see of it
  */
 public record BuildRequest(
-        AppName app, Path source, String treeId, Map<String, String> config, List<Pack> packs, SandboxUser user) {
+        AppName app,
+        Path source,
+        String treeId,
+        Map<String, String> config,
+        List<Pack> packs,
+        SandboxUser user,
+        SandboxUser owner) {
 
     public BuildRequest {
         config = Map.copyOf(config);
         packs = List.copyOf(packs);
     }
 
-    public BuildRequest(AppName app, Path source, String treeId, Map<String, String> config, SandboxUser user) {
-        this(app, source, treeId, config, List.of(), user);
+    /** For the first of the platform's own buildpacks that knows the tree. */
+    public BuildRequest(
+            AppName app, Path source, String treeId, Map<String, String> config, SandboxUser user, SandboxUser owner) {
+        this(app, source, treeId, config, List.of(), user, owner);
     }
 }

@@ -3,9 +3,11 @@ package dev.slipway.build;
 import dev.slipway.console.Console;
 import dev.slipway.model.AppName;
 import dev.slipway.model.Build;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Turns source trees into builds, and keeps them for as long as releases need them. */
 public interface Builder {
@@ -23,6 +25,14 @@ public interface Builder {
      * @throws dev.slipway.model.UserException if the tree is of no kind that this builder knows, or the build fails
      */
     Build build(BuildRequest request, Console console);
+
+    /**
+     * Makes a build that is like another of the app's but for what somebody changes in its files; the other stays as it is.
+     *
+     * @param change given the new build's tree, a copy; if it throws, there is no new build
+     * @return the new one, with a key of its own; {@link #keep} keeps the other with it
+     */
+    Build amend(AppName app, Build build, Consumer<Path> change);
 
     /**
      * Gives an app a build of another that has the same build user, without a copy of its files, and the caches that it was made with.

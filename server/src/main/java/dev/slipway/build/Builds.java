@@ -79,7 +79,7 @@ record Builds(Path directory) {
         Path place = directory.resolve(to.value()).resolve(build.key());
         if (Files.notExists(place)) {
             Path begun = begin(to);
-            HardLinks.of(directory.resolve(from.value()).resolve(build.key()), begun);
+            SecondTree.linked(directory.resolve(from.value()).resolve(build.key()), begun);
             Files.move(begun, place, StandardCopyOption.ATOMIC_MOVE);
         }
         return build.withTree(place.resolve("app"));
@@ -91,7 +91,7 @@ record Builds(Path directory) {
             try (DirectoryStream<Path> entries = Files.newDirectoryStream(builds)) {
                 for (Path entry : entries) {
                     String name = entry.getFileName().toString();
-                    if (!keys.contains(name) && !name.startsWith(".")) {
+                    if (!name.startsWith(".") && keys.stream().noneMatch(key -> Build.isMadeFrom(key, name))) {
                         PrivateFiles.deleteTree(entry);
                     }
                 }

@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
  * Builds with Heroku-style buildpacks ({@code bin/detect}, {@code bin/compile}, {@code bin/release}) in a sandbox of the same kind
@@ -128,7 +129,26 @@ public final class HostBuilder implements Builder {
                 ReleaseFile release = run(request, work, console);
                 Procfile procfile = release.procfile(Untrusted.read(tree.resolve("Procfile")));
                 clear(work);
+                Untrusted.give(tree, request.owner().uid());
                 return builds.finish(request.app(), work, new Build(key, tree, procfile, release.environment()));
+            } finally {
+                PrivateFiles.deleteTree(work);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public Build amend(AppName app, Build build, Consumer<Path> change) {
+        try {
+            refuseFullDisk(build.tree());
+            Path work = builds.begin(app);
+            try {
+                Path tree = Files.createDirectory(work.resolve("app"));
+                SecondTree.copied(build.tree(), tree);
+                change.accept(tree);
+                return builds.finish(app, work, build.amended(UUID.randomUUID()));
             } finally {
                 PrivateFiles.deleteTree(work);
             }

@@ -80,7 +80,8 @@ final class BuildStep {
                 revisions.keepHistory(checked.source(), tree, user);
             }
             checked.procfile().ifPresent(procfile -> put(procfile, tree));
-            return builder.build(new BuildRequest(app.name(), tree, name, config, packs, user), console);
+            return builder.build(
+                    new BuildRequest(app.name(), tree, name, config, packs, user, users.runs(app)), console);
         } finally {
             ToTheEnd.run(() -> remove(temporary));
         }

@@ -1,11 +1,13 @@
 package dev.slipway.deploy;
 
+import dev.slipway.build.Builder;
 import dev.slipway.console.Console;
 import dev.slipway.deploy.appjson.AppJson;
 import dev.slipway.deploy.appjson.Scripts;
 import dev.slipway.exec.Attachment;
 import dev.slipway.exec.Runner;
 import dev.slipway.model.App;
+import dev.slipway.model.Build;
 import dev.slipway.model.Config;
 import dev.slipway.model.OneOff;
 import dev.slipway.model.ProcessName;
@@ -36,18 +38,23 @@ final class DeployTasks {
     private static final RestartPolicy NEVER_AGAIN = new RestartPolicy(RestartPolicy.Rule.NO, 0);
 
     private final Scheduler scheduler;
+    private final Builder builder;
     private final Users users;
     private final Config global;
 
     /** @param global the variables of all apps */
-    DeployTasks(Scheduler scheduler, Users users, Config global) {
+    DeployTasks(Scheduler scheduler, Builder builder, Users users, Config global) {
         this.scheduler = scheduler;
+        this.builder = builder;
         this.users = users;
         this.global = global;
     }
 
-    /** @param mend what the user can do where it fails */
-    private record Task(String name, String source, String command, String mend) {
+    /**
+     * @param mend what the user can do where it fails
+     * @param keeps whether what it writes stays in the build
+     */
+    private record Task(String name, String source, String command, String mend, boolean keeps) {
 
         /** As Dokku calls it where it fails. */
         String shown() {
@@ -58,21 +65,27 @@ final class DeployTasks {
     /**
      * Before the switch: the predeploy script, then the release command.
      *
+     * @return the release with the files that the predeploy script left in its build, as in Dokku
      * @throws UserException if one does not end with exit code 0
      */
-    void before(App app, Release release, Console console) {
-        scripts(release)
+    Release before(App app, Release release, Console console) {
+        Release ready = scripts(release)
                 .predeploy()
-                .ifPresent(command -> run(
-                        new Task("predeploy", AppJson.FILE, command, "mend it, or remove it from app.json"),
-                        app,
-                        release,
-                        console));
-        if (release.procfile().has(RELEASE)) {
-            String command = release.procfile().command(RELEASE);
+                .map(command -> predeployed(command, app, release, console))
+                .orElse(release);
+        if (ready.procfile().has(RELEASE)) {
+            String command = ready.procfile().command(RELEASE);
             String mend = "mend it, or remove the line release: from the Procfile";
-            run(new Task("release", "Procfile", command, mend), app, release, console);
+            run(new Task("release", "Procfile", command, mend, false), app, ready, console);
         }
+        return ready;
+    }
+
+    private Release predeployed(String command, App app, Release release, Console console) {
+        Task task = new Task("predeploy", AppJson.FILE, command, "mend it, or remove it from app.json", true);
+        Build build = release.build();
+        return release.withBuild(builder.amend(
+                app.name(), build, tree -> run(task, app, release.withBuild(build.withTree(tree)), console)));
     }
 
     /**
@@ -86,10 +99,12 @@ final class DeployTasks {
                 "the release serves all the same; mend it and push again, or run it by hand: dokku run " + app.name();
         if (first) {
             scripts.firstPostdeploy()
-                    .ifPresent(command -> run(new Task(FIRST, AppJson.FILE, command, mend), app, release, console));
+                    .ifPresent(
+                            command -> run(new Task(FIRST, AppJson.FILE, command, mend, false), app, release, console));
         }
         scripts.postdeploy()
-                .ifPresent(command -> run(new Task("postdeploy", AppJson.FILE, command, mend), app, release, console));
+                .ifPresent(command ->
+                        run(new Task("postdeploy", AppJson.FILE, command, mend, false), app, release, console));
     }
 
     private static Scripts scripts(Release release) {
@@ -109,7 +124,7 @@ final class DeployTasks {
                         users.runs(app),
                         Resource.limits(app, name.type()),
                         NEVER_AGAIN)
-                .asOneOff(new OneOff(List.of(), task.command(), "", LONGEST));
+                .asOneOff(new OneOff(List.of(), task.command(), "", LONGEST, task.keeps()));
         int code;
         try (LineStream lines = new LineStream(console::detail)) {
             code = scheduler.attend(

@@ -143,12 +143,13 @@ public final class Deployer implements AutoCloseable {
                 now());
         App next = settled.withRelease(release).withConfig(withRevision(settled, release));
         console.step("Releasing " + app.name() + " v" + release.number() + "...");
-        DeployTasks tasks = new DeployTasks(scheduler, users, store.globalConfig());
-        tasks.before(next, release, console);
-        App deployed = rollout.run(Plan.all(next.withProcesses(app.processes()), release), console);
-        keepWhatRuns(deployed, release);
+        DeployTasks tasks = new DeployTasks(scheduler, builder, users, store.globalConfig());
+        Release ready = tasks.before(next, release, console);
+        App prepared = next.withRelease(ready).withProcesses(app.processes());
+        App deployed = rollout.run(Plan.all(prepared, ready), console);
+        keepWhatRuns(deployed, ready);
         changed(deployed.name());
-        tasks.after(deployed, release, !app.deployed(), console);
+        tasks.after(deployed, ready, !app.deployed(), console);
         tell(deployed, console);
     }
 

@@ -2,6 +2,7 @@ package dev.slipway.model;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.UUID;
 
 /**
  * What a builder made of a revision: a tree that a scheduler can run, never changed once it is there.
@@ -14,6 +15,21 @@ public record Build(String key, Path tree, Procfile procfile, Map<String, String
 
     public Build {
         environment = Map.copyOf(environment);
+    }
+
+    /** The same build, in the place of which another is made from it; its own key is the other's first part. */
+    public Build amended(UUID mark) {
+        return new Build(base(key) + "." + mark, tree, procfile, environment);
+    }
+
+    /** Whether a build of one key is that of another one, or was made from it. */
+    public static boolean isMadeFrom(String key, String other) {
+        return key.equals(other) || base(key).equals(other);
+    }
+
+    private static String base(String key) {
+        int mark = key.indexOf('.');
+        return mark < 0 ? key : key.substring(0, mark);
     }
 
     public Build withTree(Path moved) {

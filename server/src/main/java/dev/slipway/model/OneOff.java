@@ -11,14 +11,20 @@ import java.util.List;
  * @param shown its command for people to read
  * @param cron the cron task that it is a run of; empty for one that somebody started
  * @param longest how long it may run before it is ended
+ * @param keeps whether what it writes to its tree stays there
  */
-public record OneOff(List<String> words, String shown, String cron, Duration longest) {
+public record OneOff(List<String> words, String shown, String cron, Duration longest, boolean keeps) {
 
     /** The shell's text that runs the words as a program. */
     public static final String PROGRAM = "exec -- \"$@\"";
 
     /** What Linux takes in one word (MAX_ARG_STRLEN, execve(2)). */
     private static final int LONGEST_WORD = 128 * 1024;
+
+    /** One that leaves nothing in its tree. */
+    public OneOff(List<String> words, String shown, String cron, Duration longest) {
+        this(words, shown, cron, longest, false);
+    }
 
     public OneOff {
         words = List.copyOf(words);

@@ -91,6 +91,11 @@ public record ProcessSpec(
                 app, name, release, tree, command, environment, user, limits, restart, mounted, log, oneOff);
     }
 
+    /** Whether it changes its tree. */
+    public boolean keeps() {
+        return oneOff.filter(OneOff::keeps).isPresent();
+    }
+
     /** The positional parameters of the command. */
     public List<String> words() {
         return oneOff.map(OneOff::words).orElse(List.of());

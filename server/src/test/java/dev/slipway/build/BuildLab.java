@@ -23,6 +23,7 @@ final class BuildLab implements AutoCloseable {
 
     static final AppName SHOP = new AppName("shop");
     static final SandboxUser USER = new SandboxUser(20001);
+    static final SandboxUser RUNS = new SandboxUser(20002);
 
     private static final SandboxUser PROCESS = new SandboxUser(20002);
     private static final Limits LIMITS = new Limits(2048 * Limits.MIB, 1024, 0, 64 * Limits.MIB);
@@ -69,7 +70,7 @@ final class BuildLab implements AutoCloseable {
 
     Build build(List<Pack> packs, Path source) {
         Console console = new Console(out, out);
-        return builder.build(new BuildRequest(SHOP, source, "tree-" + trees++, config, packs, USER), console);
+        return builder.build(new BuildRequest(SHOP, source, "tree-" + trees++, config, packs, USER, RUNS), console);
     }
 
     /** All that builds have printed so far. */

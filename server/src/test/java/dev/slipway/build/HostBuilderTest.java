@@ -16,12 +16,14 @@ import dev.slipway.sandbox.Sandboxes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -30,6 +32,7 @@ class HostBuilderTest {
 
     private static final AppName SHOP = new AppName("shop");
     private static final SandboxUser USER = new SandboxUser(20001);
+    private static final SandboxUser RUNS = new SandboxUser(20002);
     private static final Path JDK = Path.of(System.getProperty("java.home"));
     private static final Limits LIMITS = new Limits(1024 * Limits.MIB, 512, 0, 0);
 
@@ -72,7 +75,7 @@ class HostBuilderTest {
 
     private Build build(HostBuilder with, String treeId, String... files) {
         Path source = machine.tree("source-" + treeId, files);
-        return with.build(new BuildRequest(SHOP, source, treeId, Map.of(), USER), console);
+        return with.build(new BuildRequest(SHOP, source, treeId, Map.of(), USER, RUNS), console);
     }
 
     @Test
@@ -82,7 +85,7 @@ class HostBuilderTest {
         assertThat(build.procfile().types()).hasSize(2);
         assertThat(build.tree().resolve("server")).isExecutable();
         assertThat(Files.getAttribute(build.tree().resolve("server"), "unix:uid"))
-                .isEqualTo(USER.uid());
+                .isEqualTo(RUNS.uid());
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .startsWith("-----> Procfile app detected\n       Nothing to build");
         assertThat(build.tree().resolveSibling("env")).doesNotExist();
@@ -112,14 +115,53 @@ class HostBuilderTest {
     }
 
     @Test
+    void aBuildThatIsMadeFromAnotherIsACopyAndKeepsTheOther() throws IOException {
+        Build first = build("1", "Procfile", "web: ./server\n", "bin/server", "#!/bin/sh\n");
+        Files.createSymbolicLink(first.tree().resolve("link"), Path.of("/etc/hostname"));
+        Build amended = builder.amend(SHOP, first, tree -> change(tree.resolve("bin/server")));
+
+        assertThat(amended.tree().resolve("bin/server")).hasContent("changed");
+        assertThat(amended.tree().resolve("link")).isSymbolicLink();
+        assertThat(Files.getAttribute(amended.tree().resolve("bin/server"), "unix:uid"))
+                .isEqualTo(RUNS.uid());
+        assertThat(first.tree().resolve("bin/server")).hasContent("#!/bin/sh");
+        assertThat(builder.find(SHOP, amended.key())).contains(amended);
+        Build again = builder.amend(SHOP, amended, tree -> {});
+        builder.keep(SHOP, Set.of(again.key()));
+        assertThat(builder.find(SHOP, first.key())).contains(first);
+        assertThat(builder.find(SHOP, amended.key())).isEmpty();
+        assertThat(again.tree().resolve("bin/server")).hasContent("changed").isExecutable();
+    }
+
+    @Test
+    void aChangeThatFailsLeavesNoBuild() throws IOException {
+        Build first = build("1", "Procfile", "web: ./server\n");
+        assertThatThrownBy(() -> builder.amend(SHOP, first, tree -> {
+                    throw UserException.failed("no");
+                }))
+                .hasMessageContaining("no");
+        try (Stream<Path> builds = Files.list(first.tree().resolve("../.."))) {
+            assertThat(builds).hasSize(1);
+        }
+    }
+
+    private static void change(Path file) {
+        try {
+            Files.writeString(file, "changed");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
     void aBuildOfARenamedAppIsItsOwnAndOutlivesTheOther() throws IOException {
         Build old = build("1", "Procfile", "web: ./server\n", "bin/server", "#!/bin/sh\n");
         AppName to = new AppName("store");
         Build carried = builder.carry(SHOP, to, old);
         assertThat(builder.find(to, old.key())).contains(carried);
-        assertThat(Files.getAttribute(carried.tree(), "unix:uid")).isEqualTo(USER.uid());
+        assertThat(Files.getAttribute(carried.tree(), "unix:uid")).isEqualTo(RUNS.uid());
         assertThat(Files.getAttribute(carried.tree().resolve("bin"), "unix:uid"))
-                .isEqualTo(USER.uid());
+                .isEqualTo(RUNS.uid());
         builder.forget(SHOP);
         assertThat(carried.tree().resolve("bin/server")).hasContent("#!/bin/sh").isExecutable();
         assertThat(builder.find(SHOP, old.key())).isEmpty();
@@ -154,7 +196,7 @@ class HostBuilderTest {
     void aLinkInPlaceOfTheProcfileLeadsNowhere() throws IOException {
         Path source = machine.tree("source-1", "pom.xml", POM);
         Files.createSymbolicLink(source.resolve("Procfile"), Path.of("/etc/shadow"));
-        assertThatThrownBy(() -> builder.build(new BuildRequest(SHOP, source, "1", Map.of(), USER), console))
+        assertThatThrownBy(() -> builder.build(new BuildRequest(SHOP, source, "1", Map.of(), USER, RUNS), console))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("There is no Procfile")
                 .hasMessageNotContaining("root:");
@@ -208,7 +250,7 @@ class HostBuilderTest {
         Console watched = new Console(out, OutputStream.nullOutputStream());
         Path source = machine.tree("source-1", "pom.xml", POM, "Procfile", "web: x\n");
         Thread push = Thread.startVirtualThread(
-                () -> builder.build(new BuildRequest(SHOP, source, "1", Map.of(), USER), watched));
+                () -> builder.build(new BuildRequest(SHOP, source, "1", Map.of(), USER, RUNS), watched));
         await().until(() -> out.toString(StandardCharsets.UTF_8).contains("mvn -B"));
         push.interrupt();
         assertThat(push.join(Duration.ofSeconds(20))).isTrue();

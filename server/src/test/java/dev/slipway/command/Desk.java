@@ -58,7 +58,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /** The table of commands with a real store, repositories and logs behind it; processes and nginx are doubles. */
 final class Desk implements AutoCloseable {
@@ -371,6 +373,12 @@ final class Desk implements AutoCloseable {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+
+        @Override
+        public Build amend(AppName app, Build build, Consumer<Path> change) {
+            change.accept(build.tree());
+            return build.amended(UUID.randomUUID());
         }
 
         @Override

@@ -278,7 +278,7 @@ final class RunTest {
         app.write("Procfile", "web: python3 web.py\nrelease: echo released $NAME\n");
         app.write("app.json", """
                 {"scripts": {"postdeploy": "echo first time",
-                             "dokku": {"predeploy": "echo before $NAME; touch /app/made", "postdeploy": "echo after; ls /app/made"}},
+                             "dokku": {"predeploy": "echo before $NAME; touch /app/made", "postdeploy": "echo after; ls /app/made; echo own >> web.py && tail -1 web.py"}},
                  "env": {"NAME": "me", "TOKEN": {"generator": "secret"},
                          "NEEDED": {"description": "what we need"}}}
                 """);
@@ -289,7 +289,7 @@ final class RunTest {
                         + " dokku config:set script NEEDED=…")
                 .doesNotContain("Executing");
         platform.ok("config:set", "script", "NEEDED=1");
-        app.replace("app.json", "; ls /app/made", "");
+        app.replace("app.json", "what we need", "needed");
         String pushed = app.commit("mended").deploy();
         assertThat(pushed)
                 .containsSubsequence(
@@ -303,6 +303,8 @@ final class RunTest {
                         "       first time",
                         "Executing postdeploy task from app.json",
                         "       after",
+                        "       /app/made",
+                        "       own",
                         "Application deployed:");
         assertThat(platform.ok("config:get", "script", "TOKEN").strip()).matches("[0-9a-f]{64}");
         String revision = platform.ok("config:get", "script", "GIT_REV");

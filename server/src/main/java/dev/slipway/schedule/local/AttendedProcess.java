@@ -100,7 +100,7 @@ final class AttendedProcess {
                     spec.limits(),
                     Sandbox.shell(spec.command(), spec.words()),
                     environment,
-                    new Sandbox.App.Layered(spec.tree()),
+                    spec.keeps() ? new Sandbox.App.Writable(spec.tree()) : new Sandbox.App.Layered(spec.tree()),
                     spec.mounts().stream().map(LocalProcess::mount).toList());
             exit.complete(sandboxes.attend(sandbox, caller, longest));
         } catch (RuntimeException | Error e) {

@@ -117,6 +117,7 @@ final class ProcessRecords {
                         .put("shown", oneOff.shown())
                         .put("cron", oneOff.cron())
                         .put("longest", oneOff.longest().toString())
+                        .put("keeps", oneOff.keeps())
                         .set("words", JSON.valueToTree(oneOff.words())));
         json.put("address", run.address()).put("pid", run.pid()).put("startTicks", run.startTicks());
         json.put("boot", run.boot());
@@ -170,6 +171,7 @@ final class ProcessRecords {
                         JSON.convertValue(json.required("words"), new TypeReference<List<String>>() {}),
                         json.required("shown").asText(),
                         json.required("cron").asText(),
-                        Duration.parse(json.required("longest").asText())));
+                        Duration.parse(json.required("longest").asText()),
+                        json.path("keeps").asBoolean()));
     }
 }

@@ -22,15 +22,13 @@ record BuildTable(BuildHistory builds, Clock clock) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private static final String KIND = "build";
-
     /** The builds of one app. */
     String ofOne(List<BuildRecord> found) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("Build ID", "Kind", "Status", "Source", "Started", "Duration"));
         found.forEach(build -> rows.add(List.of(
                 build.id(),
-                KIND,
+                build.kind().toString(),
                 build.status().toString(),
                 build.origin().toString(),
                 time(build.startedAt()),
@@ -42,8 +40,12 @@ record BuildTable(BuildHistory builds, Clock clock) {
     String ofAll(List<BuildRecord> found) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("App", "Build ID", "Kind", "Source", "Started"));
-        found.forEach(build -> rows.add(
-                List.of(build.app().value(), build.id(), KIND, build.origin().toString(), time(build.startedAt()))));
+        found.forEach(build -> rows.add(List.of(
+                build.app().value(),
+                build.id(),
+                build.kind().toString(),
+                build.origin().toString(),
+                time(build.startedAt()))));
         return aligned(rows);
     }
 
@@ -52,7 +54,7 @@ record BuildTable(BuildHistory builds, Clock clock) {
         List<List<String>> rows = new ArrayList<>(List.of(
                 List.of("Build ID:", build.id()),
                 List.of("App:", build.app().value()),
-                List.of("Kind:", KIND),
+                List.of("Kind:", build.kind().toString()),
                 List.of("Status:", build.status().toString()),
                 List.of("Source:", build.origin().toString()),
                 List.of("Revision:", build.revision().sha()),
@@ -74,7 +76,7 @@ record BuildTable(BuildHistory builds, Clock clock) {
                 "Build id",
                 last.map(BuildRecord::id).orElse(""),
                 "Build kind",
-                last.map(build -> KIND).orElse(""),
+                last.map(build -> build.kind().toString()).orElse(""),
                 "Build source",
                 last.map(build -> build.origin().toString()).orElse(""),
                 "Build started at",
@@ -97,7 +99,7 @@ record BuildTable(BuildHistory builds, Clock clock) {
         ObjectNode node = JSON.createObjectNode();
         node.put("id", build.id());
         node.put("app", build.app().value());
-        node.put("kind", KIND);
+        node.put("kind", build.kind().toString());
         node.put("started_at", time(build.startedAt()));
         build.finishedAt().ifPresent(at -> node.put("finished_at", time(at)));
         node.put("status", build.status().toString());

@@ -99,15 +99,17 @@ final class BuildsCommands implements Noun {
         }
     }
 
-    /** Every record is of a build and its deploy: restarts, which Dokku counts as deploys, build nothing and are not on record. */
     private static Predicate<BuildRecord> kind(Call call) {
-        String kind = call.arguments().value("--kind").orElse("build");
-        return switch (kind) {
-            case "build" -> build -> true;
-            case "deploy" -> build -> false;
+        Optional<String> kind = call.arguments().value("--kind");
+        if (kind.isEmpty()) {
+            return build -> true;
+        }
+        return switch (kind.get()) {
+            case "build" -> build -> build.kind() == BuildRecord.Kind.BUILD;
+            case "deploy" -> build -> build.kind() == BuildRecord.Kind.DEPLOY;
             default ->
                 throw UserException.invalid(
-                        "Invalid --kind value \"" + Words.shown(kind) + "\" (allowed: build, deploy)");
+                        "Invalid --kind value \"" + Words.shown(kind.get()) + "\" (allowed: build, deploy)");
         };
     }
 

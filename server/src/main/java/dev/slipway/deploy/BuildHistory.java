@@ -1,9 +1,11 @@
 package dev.slipway.deploy;
 
 import dev.slipway.console.Console;
+import dev.slipway.model.App;
 import dev.slipway.model.AppName;
 import dev.slipway.model.BuildRecord;
 import dev.slipway.model.BuildRecord.Status;
+import dev.slipway.model.Release;
 import dev.slipway.model.UserException;
 import dev.slipway.sandbox.PrivateFiles;
 import dev.slipway.source.Source;
@@ -52,6 +54,11 @@ public final class BuildHistory {
         }
     }
 
+    /** Deploys what was built before, and puts that on record; as below. */
+    void record(App app, Release release, BuildRecord.Origin origin, Console console, Consumer<Console> deploy) {
+        record(Source.of(app.name(), release.revision()), origin, console, deploy);
+    }
+
     /** Makes a build and puts it on record; to be called with the app's lock held, so that there is one at a time. */
     void record(Source source, BuildRecord.Origin origin, Console console, Consumer<Console> build) {
         AppName app = source.app();
@@ -65,7 +72,7 @@ public final class BuildHistory {
                 Status.RUNNING,
                 Optional.empty());
         Transcript transcript = Transcript.begin(log(record));
-        Underway mine = new Underway(record.id(), transcript, Thread.currentThread());
+        Underway mine = new Underway(record, transcript, Thread.currentThread());
         store.begin(record);
         underway.put(app, mine);
         Status status = Status.FAILED;
@@ -96,14 +103,16 @@ public final class BuildHistory {
     private static final class Underway {
 
         private final String id;
+        private final BuildRecord.Kind kind;
         private final Transcript transcript;
         private final Thread thread;
         private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
         private boolean over;
         private boolean canceled;
 
-        Underway(String id, Transcript transcript, Thread thread) {
-            this.id = id;
+        Underway(BuildRecord record, Transcript transcript, Thread thread) {
+            this.id = record.id();
+            this.kind = record.kind();
             this.transcript = transcript;
             this.thread = thread;
         }
@@ -130,10 +139,10 @@ public final class BuildHistory {
             if (over()) {
                 told = new UserException(
                         UserException.Kind.FAILED,
-                        "The build of " + app + " was canceled: dokku builds:cancel",
+                        "The " + kind + " of " + app + " was canceled: dokku builds:cancel",
                         failure);
             }
-            String text = told instanceof UserException user ? user.text() : "The build was stopped";
+            String text = told instanceof UserException user ? user.text() : "The " + kind + " was stopped";
             new Console(transcript, transcript).warn(text);
             return told;
         }
@@ -241,7 +250,8 @@ public final class BuildHistory {
         for (BuildRecord build : store.runningBuilds()) {
             store.finish(build.id(), Status.FAILED, ENDED);
             try (OutputStream log = new FileOutputStream(log(build).toFile(), true)) {
-                log.write(" !     The server ended while this build was under way\n".getBytes(StandardCharsets.UTF_8));
+                log.write((" !     The server ended while this " + build.kind() + " was under way\n")
+                        .getBytes(StandardCharsets.UTF_8));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -75,7 +75,17 @@ public final class Deployer implements AutoCloseable {
         this.rollout = new Rollout(new Rollout.Parts(
                 store, scheduler, sites, startupChecks, siteChanges, retirement, users, clock, parts.failures()));
         this.processes = new Processes(new Processes.Parts(
-                store, scheduler, proxy, locks, sites, startupChecks, siteChanges, rollout, retirement, clock));
+                store,
+                scheduler,
+                proxy,
+                locks,
+                sites,
+                startupChecks,
+                siteChanges,
+                rollout,
+                retirement,
+                history,
+                clock));
         this.oneOffs = new OneOffs(store, scheduler, users, clock);
     }
 
@@ -236,7 +246,13 @@ public final class Deployer implements AutoCloseable {
                 return;
             }
             console.step("Restarting app " + name);
-            rollout.run(Plan.all(next, next.release().get()), console);
+            Release release = next.release().get();
+            history.record(
+                    app,
+                    release,
+                    BuildRecord.Origin.CONFIG,
+                    console,
+                    recorded -> rollout.run(Plan.all(next, release), recorded));
         }
     }
 

@@ -4,6 +4,7 @@ import dev.slipway.console.Console;
 import dev.slipway.deploy.appjson.AppJson;
 import dev.slipway.model.App;
 import dev.slipway.model.AppName;
+import dev.slipway.model.BuildRecord;
 import dev.slipway.model.Draining;
 import dev.slipway.model.ProcessName;
 import dev.slipway.model.ProcessType;
@@ -35,6 +36,7 @@ public final class Processes {
     private final SiteChanges siteChanges;
     private final Rollout rollout;
     private final Retirement retirement;
+    private final BuildHistory history;
     private final Clock clock;
     private final Checks checks;
     private final StartupChecks startupChecks;
@@ -48,6 +50,7 @@ public final class Processes {
         this.siteChanges = parts.siteChanges();
         this.rollout = parts.rollout();
         this.retirement = parts.retirement();
+        this.history = parts.history();
         this.clock = parts.clock();
         this.checks = new Checks(parts.scheduler());
         this.startupChecks = parts.startupChecks();
@@ -64,6 +67,7 @@ public final class Processes {
             SiteChanges siteChanges,
             Rollout rollout,
             Retirement retirement,
+            BuildHistory history,
             Clock clock) {}
 
     /** Changes how many processes of some types there are; starts what is missing and retires what is too much, and touches nothing else. */
@@ -134,7 +138,8 @@ public final class Processes {
             App app = store.app(name);
             Release release = released(app);
             type.ifPresent(one -> refuseUnknown(one, app, release));
-            rollout.run(type.map(one -> Plan.type(app, release, one)).orElseGet(() -> Plan.all(app, release)), console);
+            Plan plan = type.map(one -> Plan.type(app, release, one)).orElseGet(() -> Plan.all(app, release));
+            history.record(app, release, BuildRecord.Origin.RESTART, console, recorded -> rollout.run(plan, recorded));
         }
     }
 
@@ -155,7 +160,9 @@ public final class Processes {
     /** Starts what a user stopped, or what exited and was given up; what runs is left alone. */
     public void start(AppName name, Console console) {
         try (Locks.Held _ = take(name, "start", console)) {
-            startMissing(store.app(name), console);
+            App app = store.app(name);
+            Release release = released(app);
+            history.record(app, release, BuildRecord.Origin.START, console, recorded -> startMissing(app, recorded));
         }
     }
 

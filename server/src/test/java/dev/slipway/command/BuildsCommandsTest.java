@@ -186,10 +186,31 @@ class BuildsCommandsTest extends AtDesk {
         assertThat(desk.ok("builds:report", "shop", "--build-source")).isEqualTo("ps:rebuild\n");
         desk.ok("apps:clone", "shop", "store");
         assertThat(desk.ok("builds:report", "store", "--build-source")).isEqualTo("apps:clone\n");
-        desk.ok("config:set", "shop", "A=1");
-        assertThat(desk.ok("builds:list", "shop").lines()).hasSize(3);
         desk.ok("apps:rename", "shop", "market");
         assertThat(desk.ok("builds:list", "market").lines()).hasSize(3);
+    }
+
+    @Test
+    void whatIsDeployedWithoutABuildIsOnRecordAsADeploy() {
+        desk.deploy("shop", FILES);
+        desk.ok("config:set", "shop", "A=1");
+        desk.ok("ps:restart", "shop");
+        desk.ok("ps:stop", "shop");
+        desk.ok("ps:start", "shop");
+        assertThat(desk.ok("builds:list", "shop", "--kind", "deploy").lines().skip(1))
+                .satisfiesExactlyInAnyOrder(
+                        row -> assertThat(row).contains("deploy  succeeded  ps:start"),
+                        row -> assertThat(row).contains("deploy  succeeded  ps:restart"),
+                        row -> assertThat(row).contains("deploy  succeeded  config-redeploy"));
+        assertThat(desk.ok("builds:list", "shop", "--kind", "build").lines().skip(1))
+                .singleElement()
+                .asString()
+                .contains("build  succeeded  git-hook");
+        assertThat(desk.ok("builds:list", "shop").lines()).hasSize(5);
+
+        desk.ok("config:set", "--no-restart", "shop", "B=2");
+        assertThat(desk.run("ps:restart", "shop", "nosuch").exitCode()).isEqualTo(1);
+        assertThat(desk.ok("builds:list", "shop").lines()).hasSize(5);
     }
 
     @Test

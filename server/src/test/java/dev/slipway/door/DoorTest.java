@@ -165,8 +165,14 @@ class DoorTest {
     }
 
     @Test
-    void aClientThatIsKilledInterruptsItsCommand() {
-        runner.run(wrapped(client("wait"), "timeout", "-s", "KILL", "3"));
+    void aClientThatIsKilledInterruptsItsCommand() throws IOException {
+        Command waiting = client("wait");
+        ProcessBuilder builder = new ProcessBuilder(waiting.argv());
+        builder.environment().putAll(waiting.environment());
+        Process client = builder.start();
+        await(started);
+
+        client.destroyForcibly();
 
         await(interrupted);
     }

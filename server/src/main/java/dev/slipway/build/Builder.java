@@ -3,6 +3,7 @@ package dev.slipway.build;
 import dev.slipway.console.Console;
 import dev.slipway.model.AppName;
 import dev.slipway.model.Build;
+import dev.slipway.model.SandboxUser;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -29,13 +30,18 @@ public interface Builder {
     /**
      * Makes a build that is like another of the app's but for what somebody changes in its files; the other stays as it is.
      *
+     * @param owner whom the new one belongs to
      * @param change given the new build's tree, a copy; if it throws, there is no new build
      * @return the new one, with a key of its own; {@link #keep} keeps the other with it
+     * @throws dev.slipway.model.UserException if the disk has no room for the copy
      */
-    Build amend(AppName app, Build build, Consumer<Path> change);
+    Build amend(AppName app, Build build, SandboxUser owner, Consumer<Path> change);
+
+    /** Removes one build that nothing runs from. */
+    void discard(AppName app, Build build);
 
     /**
-     * Gives an app a build of another that has the same build user, without a copy of its files, and the caches that it was made with.
+     * Gives an app a build of another that has the same users, without a copy of its files, and the caches that it was made with.
      *
      * @return the same build, its tree in the new app's place
      */

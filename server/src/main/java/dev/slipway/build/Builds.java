@@ -85,6 +85,10 @@ record Builds(Path directory) {
         return build.withTree(place.resolve("app"));
     }
 
+    void discard(AppName app, String key) throws IOException {
+        PrivateFiles.deleteTree(directory.resolve(app.value()).resolve(key));
+    }
+
     void keep(AppName app, Set<String> keys) throws IOException {
         Path builds = directory.resolve(app.value());
         if (Files.isDirectory(builds)) {

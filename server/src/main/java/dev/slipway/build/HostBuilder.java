@@ -8,6 +8,7 @@ import dev.slipway.model.Build;
 import dev.slipway.model.Buildpack;
 import dev.slipway.model.Limits;
 import dev.slipway.model.Procfile;
+import dev.slipway.model.SandboxUser;
 import dev.slipway.model.UserException;
 import dev.slipway.sandbox.Mount;
 import dev.slipway.sandbox.PrivateFiles;
@@ -50,6 +51,9 @@ public final class HostBuilder implements Builder {
             "go.mod",
             "Procfile");
 
+    /** What else tells builds apart: those of before the first change of it belonged to who made them. */
+    private static final String FORMAT = "2";
+
     private static final long LEAST_DISK = 512 * Limits.MIB;
 
     private final Sandboxes sandboxes;
@@ -90,7 +94,8 @@ public final class HostBuilder implements Builder {
 
     @Override
     public String key(String treeId, Map<String, String> config) {
-        StringBuilder all = new StringBuilder(treeId + "\0" + buildpacks.fingerprint() + "\0" + settings.jdk());
+        StringBuilder all =
+                new StringBuilder(FORMAT + "\0" + treeId + "\0" + buildpacks.fingerprint() + "\0" + settings.jdk());
         new TreeMap<>(config)
                 .forEach((name, value) ->
                         all.append("\0").append(name).append("=").append(value));
@@ -122,7 +127,7 @@ public final class HostBuilder implements Builder {
             if (request.packs().isEmpty()) {
                 refuseUnknown(request.source());
             }
-            refuseFullDisk(request.source());
+            refuseFullDisk(request.source(), 0);
             Path work = builds.begin(request.app());
             try {
                 Path tree = layOut(request, work);
@@ -140,14 +145,15 @@ public final class HostBuilder implements Builder {
     }
 
     @Override
-    public Build amend(AppName app, Build build, Consumer<Path> change) {
+    public Build amend(AppName app, Build build, SandboxUser owner, Consumer<Path> change) {
         try {
-            refuseFullDisk(build.tree());
+            refuseFullDisk(build.tree(), SecondTree.size(build.tree()));
             Path work = builds.begin(app);
             try {
                 Path tree = Files.createDirectory(work.resolve("app"));
                 SecondTree.copied(build.tree(), tree);
                 change.accept(tree);
+                Untrusted.give(tree, owner.uid()); // Where something was mounted, the runtime made a place for it.
                 return builds.finish(app, work, build.amended(UUID.randomUUID()));
             } finally {
                 PrivateFiles.deleteTree(work);
@@ -171,12 +177,14 @@ public final class HostBuilder implements Builder {
         }
     }
 
-    private static void refuseFullDisk(Path source) throws IOException {
+    /** @param more bytes that are sure to be needed */
+    private static void refuseFullDisk(Path source, long more) throws IOException {
         long left = Files.getFileStore(source).getUsableSpace();
-        if (left < LEAST_DISK) {
+        long least = LEAST_DISK + more;
+        if (left < least) {
             throw UserException.failed(
                     "The server's disk is full: " + left / Limits.MIB + " MiB are left, a build needs "
-                            + LEAST_DISK / Limits.MIB + ".\nRemove what is not needed on the server, and push again.");
+                            + least / Limits.MIB + ".\nRemove what is not needed on the server, and push again.");
         }
     }
 
@@ -317,6 +325,15 @@ public final class HostBuilder implements Builder {
     public void keep(AppName app, Set<String> keys) {
         try {
             builds.keep(app, keys);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void discard(AppName app, Build build) {
+        try {
+            builds.discard(app, build.key());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

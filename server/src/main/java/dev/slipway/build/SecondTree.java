@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.concurrent.CancellationException;
 
 /** A second tree of the same files, with their owners and modes: links stay links, so nothing outside is ever reached. */
 final class SecondTree extends SimpleFileVisitor<Path> {
@@ -24,7 +25,7 @@ final class SecondTree extends SimpleFileVisitor<Path> {
 
     /** Makes one file of the second tree. */
     private interface Making {
-        void make(Path file, Path second) throws IOException;
+        void make(Path file, BasicFileAttributes attributes, Path second) throws IOException;
     }
 
     /**
@@ -33,22 +34,41 @@ final class SecondTree extends SimpleFileVisitor<Path> {
      * @param to an empty directory of the same file system
      */
     static void linked(Path from, Path to) throws IOException {
-        Files.walkFileTree(from, new SecondTree(from, to, (file, second) -> Files.createLink(second, file)));
+        Files.walkFileTree(from, new SecondTree(from, to, (file, _, second) -> Files.createLink(second, file)));
     }
 
     /**
-     * One of which each file may be changed without the other; file systems that can share what is equal do.
+     * One of which each file may be changed without the other; file systems that can share what is equal do. Pipes and sockets are left
+     * out: nobody listens there any more, and to open a pipe waits for whoever does.
      *
      * @param to an empty directory
+     * @throws CancellationException if the thread is interrupted
      */
     static void copied(Path from, Path to) throws IOException {
-        Files.walkFileTree(
-                from,
-                new SecondTree(
-                        from,
-                        to,
-                        (file, second) -> Files.copy(
-                                file, second, StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS)));
+        Files.walkFileTree(from, new SecondTree(from, to, SecondTree::copy));
+    }
+
+    private static void copy(Path file, BasicFileAttributes attributes, Path second) throws IOException {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("the copy is not wanted any more");
+        }
+        if (!attributes.isOther()) {
+            Files.copy(file, second, StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
+        }
+    }
+
+    /** How many bytes a copy takes. */
+    static long size(Path tree) throws IOException {
+        long[] size = {0};
+        Files.walkFileTree(tree, new SimpleFileVisitor<>() {
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                size[0] += attributes.size();
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return size[0];
     }
 
     @Override
@@ -65,7 +85,7 @@ final class SecondTree extends SimpleFileVisitor<Path> {
 
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-        making.make(file, place(file));
+        making.make(file, attributes, place(file));
         return FileVisitResult.CONTINUE;
     }
 

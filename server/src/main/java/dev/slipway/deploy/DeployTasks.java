@@ -8,7 +8,6 @@ import dev.slipway.exec.Attachment;
 import dev.slipway.exec.Runner;
 import dev.slipway.model.App;
 import dev.slipway.model.Build;
-import dev.slipway.model.Config;
 import dev.slipway.model.OneOff;
 import dev.slipway.model.ProcessName;
 import dev.slipway.model.ProcessSpec;
@@ -17,9 +16,11 @@ import dev.slipway.model.Release;
 import dev.slipway.model.RestartPolicy;
 import dev.slipway.model.UserException;
 import dev.slipway.schedule.Scheduler;
+import dev.slipway.store.Store;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * What a deploy runs once, with the new build and config: the Procfile's {@code release} command and the scripts of app.json. The pusher
@@ -40,14 +41,13 @@ final class DeployTasks {
     private final Scheduler scheduler;
     private final Builder builder;
     private final Users users;
-    private final Config global;
+    private final Store store;
 
-    /** @param global the variables of all apps */
-    DeployTasks(Scheduler scheduler, Builder builder, Users users, Config global) {
+    DeployTasks(Scheduler scheduler, Builder builder, Users users, Store store) {
         this.scheduler = scheduler;
         this.builder = builder;
         this.users = users;
-        this.global = global;
+        this.store = store;
     }
 
     /**
@@ -63,29 +63,54 @@ final class DeployTasks {
     }
 
     /**
-     * Before the switch: the predeploy script, then the release command.
+     * Before the switch the predeploy script, then the release command; then the switch itself.
      *
-     * @return the release with the files that the predeploy script left in its build, as in Dokku
+     * @param rollout given the release with the files that the predeploy script left in its build, as in Dokku; if it throws, what was
+     *     made for the release is removed again
      * @throws UserException if one does not end with exit code 0
      */
-    Release before(App app, Release release, Console console) {
+    App deploy(App app, Release release, Function<Release, App> rollout, Console console) {
         Release ready = scripts(release)
                 .predeploy()
                 .map(command -> predeployed(command, app, release, console))
                 .orElse(release);
-        if (ready.procfile().has(RELEASE)) {
-            String command = ready.procfile().command(RELEASE);
-            String mend = "mend it, or remove the line release: from the Procfile";
-            run(new Task("release", "Procfile", command, mend, false), app, ready, console);
+        boolean deployed = false;
+        try {
+            if (ready.procfile().has(RELEASE)) {
+                String command = ready.procfile().command(RELEASE);
+                String mend = "mend it, or remove the line release: from the Procfile";
+                run(new Task("release", "Procfile", command, mend, false), app, ready, console);
+            }
+            App result = rollout.apply(ready);
+            deployed = true;
+            return result;
+        } finally {
+            if (!deployed && !ready.equals(release)) {
+                ToTheEnd.run(() -> discard(app, ready));
+            }
         }
-        return ready;
+    }
+
+    /** Not so what serves after all, or still runs. */
+    private void discard(App app, Release failed) {
+        boolean serves = store.find(app.name())
+                .flatMap(App::release)
+                .filter(release -> release.number() == failed.number())
+                .isPresent();
+        if (!serves
+                && scheduler.running(app.name()).stream().noneMatch(process -> process.release() == failed.number())) {
+            builder.discard(app.name(), failed.build());
+        }
     }
 
     private Release predeployed(String command, App app, Release release, Console console) {
         Task task = new Task("predeploy", AppJson.FILE, command, "mend it, or remove it from app.json", true);
         Build build = release.build();
         return release.withBuild(builder.amend(
-                app.name(), build, tree -> run(task, app, release.withBuild(build.withTree(tree)), console)));
+                app.name(),
+                build,
+                users.runs(app),
+                tree -> run(task, app, release.withBuild(build.withTree(tree)), console)));
     }
 
     /**
@@ -120,7 +145,7 @@ final class DeployTasks {
                         release.number(),
                         release.build().tree(),
                         task.command(),
-                        Plan.all(app, release).environment(name, global),
+                        Plan.all(app, release).environment(name, store.globalConfig()),
                         users.runs(app),
                         Resource.limits(app, name.type()),
                         NEVER_AGAIN)

@@ -153,13 +153,17 @@ public final class Deployer implements AutoCloseable {
                 now());
         App next = settled.withRelease(release).withConfig(withRevision(settled, release));
         console.step("Releasing " + app.name() + " v" + release.number() + "...");
-        DeployTasks tasks = new DeployTasks(scheduler, builder, users, store.globalConfig());
-        Release ready = tasks.before(next, release, console);
-        App prepared = next.withRelease(ready).withProcesses(app.processes());
-        App deployed = rollout.run(Plan.all(prepared, ready), console);
-        keepWhatRuns(deployed, ready);
+        DeployTasks tasks = new DeployTasks(scheduler, builder, users, store);
+        App prepared = next.withProcesses(app.processes());
+        App deployed = tasks.deploy(
+                prepared,
+                release,
+                ready -> rollout.run(Plan.all(prepared.withRelease(ready), ready), console),
+                console);
+        Release serving = Processes.released(deployed);
+        keepWhatRuns(deployed, serving);
         changed(deployed.name());
-        tasks.after(deployed, ready, !app.deployed(), console);
+        tasks.after(deployed, serving, !app.deployed(), console);
         tell(deployed, console);
     }
 

@@ -8,8 +8,6 @@ import dev.slipway.model.ProcessName;
 import dev.slipway.model.ProcessSpec;
 import dev.slipway.model.ProcessType;
 import dev.slipway.model.Release;
-import java.nio.file.Files;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -24,10 +22,6 @@ import java.util.function.Predicate;
  * @param formerly the name that the app has until the switch
  */
 record Plan(App app, Release release, Set<ProcessName> fresh, AppName formerly) {
-
-    /** Lets git read the history beside the files, which belongs to the user of builds: git trusts its own user alone. */
-    private static final Map<String, String> TRUST =
-            Map.of("GIT_CONFIG_COUNT", "1", "GIT_CONFIG_KEY_0", "safe.directory", "GIT_CONFIG_VALUE_0", "/app");
 
     Plan {
         fresh = new TreeSet<>(fresh);
@@ -83,9 +77,6 @@ record Plan(App app, Release release, Set<ProcessName> fresh, AppName formerly) 
         TreeMap<String, String> environment = new TreeMap<>(release.build().environment());
         environment.putAll(global.values());
         environment.putAll(app.config().values());
-        if (Files.isDirectory(release.build().tree().resolve(".git"))) {
-            TRUST.forEach(environment::putIfAbsent);
-        }
         environment.put("PORT", String.valueOf(ProcessSpec.PORT));
         environment.put("DYNO", process.toString());
         return environment;

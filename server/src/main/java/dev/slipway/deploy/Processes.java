@@ -161,8 +161,13 @@ public final class Processes {
     public void start(AppName name, Console console) {
         try (Locks.Held _ = take(name, "start", console)) {
             App app = store.app(name);
-            Release release = released(app);
-            history.record(app, release, BuildRecord.Origin.START, console, recorded -> startMissing(app, recorded));
+            Plan plan = missing(app);
+            if (plan.fresh().isEmpty() && !app.stopped()) {
+                rollout.run(plan, console);
+                return; // Whoever makes sure that it runs leaves no trace where it does.
+            }
+            history.record(
+                    app, plan.release(), BuildRecord.Origin.START, console, recorded -> rollout.run(plan, recorded));
         }
     }
 
@@ -177,13 +182,13 @@ public final class Processes {
             if (!app.deployed() || app.stopped()) {
                 return false;
             }
-            startMissing(app, console);
+            rollout.run(missing(app), console);
             return true;
         }
     }
 
-    private void startMissing(App app, Console console) {
-        rollout.run(Plan.missing(app, released(app), process -> !runs(app, process)), console);
+    private Plan missing(App app) {
+        return Plan.missing(app, released(app), process -> !runs(app, process));
     }
 
     /** Stops all processes of an app; it stays stopped until it is started or deployed again. */

@@ -28,7 +28,7 @@ public record Users(int first) {
         return new SandboxUser(first + APPS + 2 * app.number());
     }
 
-    /** Who builds an app: not who runs it, so that a build has no say over what runs meanwhile, and the app none over its builds. */
+    /** Who builds an app: not who runs it, so that a build has no say over what runs meanwhile. */
     public SandboxUser builds(App app) {
         return new SandboxUser(first + APPS + 2 * app.number() + 1);
     }

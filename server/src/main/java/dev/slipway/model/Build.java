@@ -17,7 +17,7 @@ public record Build(String key, Path tree, Procfile procfile, Map<String, String
         environment = Map.copyOf(environment);
     }
 
-    /** The same build, in the place of which another is made from it; its own key is the other's first part. */
+    /** The same under a key of its own, for one that is made from this one; its tree is still this one's. */
     public Build amended(UUID mark) {
         return new Build(base(key) + "." + mark, tree, procfile, environment);
     }

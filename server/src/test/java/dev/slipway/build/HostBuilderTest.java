@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.slipway.TestMachine;
 import dev.slipway.console.Console;
+import dev.slipway.exec.Command;
+import dev.slipway.exec.SystemRunner;
 import dev.slipway.model.AppName;
 import dev.slipway.model.Build;
 import dev.slipway.model.Limits;
@@ -23,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -118,25 +121,44 @@ class HostBuilderTest {
     void aBuildThatIsMadeFromAnotherIsACopyAndKeepsTheOther() throws IOException {
         Build first = build("1", "Procfile", "web: ./server\n", "bin/server", "#!/bin/sh\n");
         Files.createSymbolicLink(first.tree().resolve("link"), Path.of("/etc/hostname"));
-        Build amended = builder.amend(SHOP, first, tree -> change(tree.resolve("bin/server")));
+        assertThat(new SystemRunner()
+                        .run(Command.of("mkfifo", first.tree().resolve("pipe").toString()))
+                        .exitCode())
+                .isZero();
+        Build amended = builder.amend(SHOP, first, RUNS, tree -> change(tree.resolve("bin/server")));
 
         assertThat(amended.tree().resolve("bin/server")).hasContent("changed");
         assertThat(amended.tree().resolve("link")).isSymbolicLink();
+        assertThat(amended.tree().resolve("pipe")).doesNotExist();
+        assertThat(Files.getAttribute(amended.tree().resolve("new"), "unix:uid"))
+                .isEqualTo(RUNS.uid());
         assertThat(Files.getAttribute(amended.tree().resolve("bin/server"), "unix:uid"))
                 .isEqualTo(RUNS.uid());
         assertThat(first.tree().resolve("bin/server")).hasContent("#!/bin/sh");
         assertThat(builder.find(SHOP, amended.key())).contains(amended);
-        Build again = builder.amend(SHOP, amended, tree -> {});
+        Build again = builder.amend(SHOP, amended, RUNS, tree -> {});
         builder.keep(SHOP, Set.of(again.key()));
         assertThat(builder.find(SHOP, first.key())).contains(first);
         assertThat(builder.find(SHOP, amended.key())).isEmpty();
         assertThat(again.tree().resolve("bin/server")).hasContent("changed").isExecutable();
+        builder.discard(SHOP, again);
+        assertThat(again.tree()).doesNotExist();
+        assertThat(first.tree()).exists();
+    }
+
+    @Test
+    void aCopyThatIsNotWantedAnyMoreEnds() {
+        Build first = build("1", "Procfile", "web: ./server\n");
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> builder.amend(SHOP, first, RUNS, tree -> {}))
+                .isInstanceOf(CancellationException.class);
+        assertThat(Thread.interrupted()).isTrue();
     }
 
     @Test
     void aChangeThatFailsLeavesNoBuild() throws IOException {
         Build first = build("1", "Procfile", "web: ./server\n");
-        assertThatThrownBy(() -> builder.amend(SHOP, first, tree -> {
+        assertThatThrownBy(() -> builder.amend(SHOP, first, RUNS, tree -> {
                     throw UserException.failed("no");
                 }))
                 .hasMessageContaining("no");
@@ -148,6 +170,7 @@ class HostBuilderTest {
     private static void change(Path file) {
         try {
             Files.writeString(file, "changed");
+            Files.writeString(file.resolveSibling("../new"), "by root");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -210,6 +210,7 @@ class BuildsCommandsTest extends AtDesk {
 
         desk.ok("config:set", "--no-restart", "shop", "B=2");
         assertThat(desk.run("ps:restart", "shop", "nosuch").exitCode()).isEqualTo(1);
+        desk.ok("ps:start", "shop");
         assertThat(desk.ok("builds:list", "shop").lines()).hasSize(5);
     }
 

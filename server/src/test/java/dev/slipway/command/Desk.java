@@ -26,6 +26,7 @@ import dev.slipway.model.HostPorts;
 import dev.slipway.model.Procfile;
 import dev.slipway.model.Release;
 import dev.slipway.model.Revision;
+import dev.slipway.model.SandboxUser;
 import dev.slipway.model.UserException;
 import dev.slipway.proxy.MemoryProxy;
 import dev.slipway.schedule.MemoryScheduler;
@@ -344,6 +345,8 @@ final class Desk implements AutoCloseable {
 
         private final List<Set<String>> kept = new CopyOnWriteArrayList<>();
 
+        private final List<String> amended = new CopyOnWriteArrayList<>();
+
         private Optional<Build> present = Optional.empty();
 
         private volatile Runnable meanwhile = () -> {};
@@ -376,9 +379,16 @@ final class Desk implements AutoCloseable {
         }
 
         @Override
-        public Build amend(AppName app, Build build, Consumer<Path> change) {
+        public Build amend(AppName app, Build build, SandboxUser owner, Consumer<Path> change) {
             change.accept(build.tree());
-            return build.amended(UUID.randomUUID());
+            Build amended = build.amended(UUID.randomUUID());
+            this.amended.add(amended.key());
+            return amended;
+        }
+
+        @Override
+        public void discard(AppName app, Build build) {
+            amended.remove(build.key());
         }
 
         @Override

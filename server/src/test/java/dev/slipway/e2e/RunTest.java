@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -134,6 +135,14 @@ final class RunTest {
         List<String> argv = new ArrayList<>(platform.sshArgv(words));
         argv.add(1, "-t");
         return argv;
+    }
+
+    private static List<String> builds(String app) {
+        try (Stream<Path> all = Files.list(platform.data().resolve("builds").resolve(app))) {
+            return all.map(build -> build.getFileName().toString()).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void awaitNoRuns(String app) {
@@ -316,7 +325,19 @@ final class RunTest {
         assertThat(failed.err()).contains("oh no", "Execution of predeploy task failed with code 3", "mend it");
         assertThat(platform.ok("config:get", "script", "GIT_REV")).isEqualTo(revision);
 
-        app.replace("app.json", "echo oh no; exit 3", "true").replace("app.json", "echo after", "exit 4");
+        List<String> builds = builds("script");
+        app.replace("app.json", "echo oh no; exit 3", "touch /app/made")
+                .replace("Procfile", "echo released", "exit 5;");
+        assertThat(app.commit("broken release").push().err())
+                .contains("Execution of release task failed with code 5")
+                .doesNotContain("Deploying web");
+        assertThat(builds("script"))
+                .containsAll(builds)
+                .filteredOn(name -> !builds.contains(name))
+                .allSatisfy(name -> assertThat(name).doesNotContain("."));
+        app.replace("Procfile", "exit 5;", "echo released");
+
+        app.replace("app.json", "echo after", "exit 4");
         Result late = app.commit("broken after").push();
         assertThat(late.exitCode()).isNotZero();
         assertThat(late.err())

@@ -215,6 +215,24 @@ class BuildsCommandsTest extends AtDesk {
     }
 
     @Test
+    void aDeployThatFailsIsOnRecordWithItsReason() {
+        desk.deploy("shop", FILES);
+        desk.proxy().refuse(site -> true);
+
+        assertThat(desk.run("config:set", "shop", "A=1").exitCode()).isEqualTo(1);
+
+        assertThat(desk.run("config:get", "shop", "A").exitCode()).isEqualTo(1);
+        assertThat(desk.ok("builds:list", "shop", "--kind", "deploy", "--status", "failed")
+                        .lines()
+                        .skip(1))
+                .singleElement()
+                .asString()
+                .contains("config-redeploy");
+        String id = desk.ok("builds:report", "shop", "--build-id").strip();
+        assertThat(desk.ok("builds:output", "shop", id)).contains("no servers are inside upstream");
+    }
+
+    @Test
     void theOutputOfARunningBuildIsFollowedToItsEnd() throws Exception {
         CountDownLatch building = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);

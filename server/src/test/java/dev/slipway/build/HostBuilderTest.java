@@ -136,6 +136,8 @@ class HostBuilderTest {
                 .isEqualTo(RUNS.uid());
         assertThat(first.tree().resolve("bin/server")).hasContent("#!/bin/sh");
         assertThat(builder.find(SHOP, amended.key())).contains(amended);
+        Build carried = builder.carry(SHOP, new AppName("store"), amended);
+        assertThat(carried.tree().resolve("bin/server")).hasContent("changed");
         Build again = builder.amend(SHOP, amended, RUNS, tree -> {});
         builder.keep(SHOP, Set.of(again.key()));
         assertThat(builder.find(SHOP, first.key())).contains(first);

@@ -215,6 +215,25 @@ class BuildsCommandsTest extends AtDesk {
     }
 
     @Test
+    void whatPredeployMadeForADeployThatFailsIsRemoved() {
+        Map<String, String> files = Map.of(
+                "Procfile", "web: ./server\nrelease: migrate\n",
+                "app.json", "{\"scripts\": {\"dokku\": {\"predeploy\": \"collect\"}}}");
+        desk.scheduler().attending((spec, caller) -> spec.command().equals("migrate") ? 5 : 0);
+        assertThat(desk.deploy("shop", files).err()).contains("release task failed with code 5");
+        assertThat(desk.buildsAmended()).isEmpty();
+
+        desk.scheduler().attending((spec, caller) -> 0);
+        desk.proxy().refuse(site -> desk.buildsAmended().size() == 1);
+        assertThat(desk.deploy("shop", files).err()).contains("no servers are inside upstream");
+        assertThat(desk.buildsAmended()).isEmpty();
+
+        desk.proxy().refuse(site -> false);
+        desk.deploy("shop", files);
+        assertThat(desk.buildsAmended()).hasSize(1);
+    }
+
+    @Test
     void aDeployThatFailsIsOnRecordWithItsReason() {
         desk.deploy("shop", FILES);
         desk.proxy().refuse(site -> true);

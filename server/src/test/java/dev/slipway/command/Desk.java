@@ -5,8 +5,6 @@ import dev.slipway.app.Cron;
 import dev.slipway.app.Events;
 import dev.slipway.app.Pushes;
 import dev.slipway.app.Sources;
-import dev.slipway.build.BuildRequest;
-import dev.slipway.build.Builder;
 import dev.slipway.console.Console;
 import dev.slipway.deploy.Deployer;
 import dev.slipway.deploy.Locks;
@@ -26,7 +24,6 @@ import dev.slipway.model.HostPorts;
 import dev.slipway.model.Procfile;
 import dev.slipway.model.Release;
 import dev.slipway.model.Revision;
-import dev.slipway.model.SandboxUser;
 import dev.slipway.model.UserException;
 import dev.slipway.proxy.MemoryProxy;
 import dev.slipway.schedule.MemoryScheduler;
@@ -59,9 +56,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 
 /** The table of commands with a real store, repositories and logs behind it; processes and nginx are doubles. */
 final class Desk implements AutoCloseable {
@@ -287,6 +281,11 @@ final class Desk implements AutoCloseable {
         return List.copyOf(builder.configs);
     }
 
+    /** Keys of the builds that were made from others and are there still. */
+    List<String> buildsAmended() {
+        return List.copyOf(builder.amended);
+    }
+
     /** Which builds were to be kept while others went, in order. */
     List<Set<String>> buildsKept() {
         return List.copyOf(builder.kept);
@@ -334,77 +333,5 @@ final class Desk implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** Builds nothing, and remembers what it was told to build. */
-    private static final class MemoryBuilder implements Builder {
-
-        private final List<String> trees = new CopyOnWriteArrayList<>();
-
-        private final List<Map<String, String>> configs = new CopyOnWriteArrayList<>();
-
-        private final List<Set<String>> kept = new CopyOnWriteArrayList<>();
-
-        private final List<String> amended = new CopyOnWriteArrayList<>();
-
-        private Optional<Build> present = Optional.empty();
-
-        private volatile Runnable meanwhile = () -> {};
-
-        @Override
-        public String key(String treeId, Map<String, String> config) {
-            return treeId;
-        }
-
-        @Override
-        public Optional<Build> find(AppName app, String key) {
-            return present;
-        }
-
-        @Override
-        public Build build(BuildRequest request, Console console) {
-            trees.add(request.treeId());
-            configs.add(request.config());
-            meanwhile.run();
-            try {
-                Path kept = Files.createDirectories(request.source().resolveSibling("built"))
-                        .resolve(String.valueOf(trees.size()));
-                Files.move(request.source(), kept);
-                Path file = kept.resolve("Procfile");
-                String text = Files.exists(file) ? Files.readString(file) : "web: from the buildpack\nbee: hum\n";
-                return new Build(request.treeId(), kept, Procfile.parse("Procfile", text), Map.of());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        @Override
-        public Build amend(AppName app, Build build, SandboxUser owner, Consumer<Path> change) {
-            change.accept(build.tree());
-            Build amended = build.amended(UUID.randomUUID());
-            this.amended.add(amended.key());
-            return amended;
-        }
-
-        @Override
-        public void discard(AppName app, Build build) {
-            amended.remove(build.key());
-        }
-
-        @Override
-        public Build carry(AppName from, AppName to, Build build) {
-            return build.withTree(Path.of("/builds", to.value(), build.key(), "app"));
-        }
-
-        @Override
-        public void purge(AppName app) {}
-
-        @Override
-        public void keep(AppName app, Set<String> keys) {
-            kept.add(keys);
-        }
-
-        @Override
-        public void forget(AppName app) {}
     }
 }

@@ -65,11 +65,13 @@ final class DeployTasks {
     /**
      * Before the switch the predeploy script, then the release command; then the switch itself.
      *
+     * @param app as it shall be, with its release
      * @param rollout given the release with the files that the predeploy script left in its build, as in Dokku; if it throws, what was
      *     made for the release is removed again
      * @throws UserException if one does not end with exit code 0
      */
-    App deploy(App app, Release release, Function<Release, App> rollout, Console console) {
+    App deploy(App app, Function<Release, App> rollout, Console console) {
+        Release release = Processes.released(app);
         Release ready = scripts(release)
                 .predeploy()
                 .map(command -> predeployed(command, app, release, console))

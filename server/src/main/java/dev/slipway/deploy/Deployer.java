@@ -47,6 +47,7 @@ public final class Deployer implements AutoCloseable {
     private final Clock clock;
     private final Sites sites;
     private final StartupChecks startupChecks;
+    private final DeployTasks tasks;
     private final SiteChanges siteChanges;
     private final Preflight preflight;
     private final BuildStep buildStep;
@@ -67,6 +68,7 @@ public final class Deployer implements AutoCloseable {
         this.clock = parts.clock();
         this.sites = new Sites(store, parts.ports());
         this.startupChecks = new StartupChecks(sites, proxy);
+        this.tasks = new DeployTasks(scheduler, builder, users, store);
         this.siteChanges = new SiteChanges(new SiteChanges.Parts(store, scheduler, proxy, locks, sites));
         this.preflight = new Preflight(store, parts.revisions(), proxy, sites);
         this.buildStep = new BuildStep(parts);
@@ -151,14 +153,11 @@ public final class Deployer implements AutoCloseable {
                 checked.template(),
                 checked.appJson(),
                 now());
-        App next = settled.withRelease(release).withConfig(withRevision(settled, release));
+        App next = settled.withConfig(withRevision(settled, release)).withProcesses(app.processes());
         console.step("Releasing " + app.name() + " v" + release.number() + "...");
-        DeployTasks tasks = new DeployTasks(scheduler, builder, users, store);
-        App prepared = next.withProcesses(app.processes());
         App deployed = tasks.deploy(
-                prepared,
-                release,
-                ready -> rollout.run(Plan.all(prepared.withRelease(ready), ready), console),
+                next.withRelease(release),
+                ready -> rollout.run(Plan.all(next.withRelease(ready), ready), console),
                 console);
         Release serving = Processes.released(deployed);
         keepWhatRuns(deployed, serving);
@@ -250,13 +249,9 @@ public final class Deployer implements AutoCloseable {
                 return;
             }
             console.step("Restarting app " + name);
-            Release release = next.release().get();
+            Plan plan = Plan.all(next, next.release().get());
             history.record(
-                    app,
-                    release,
-                    BuildRecord.Origin.CONFIG,
-                    console,
-                    recorded -> rollout.run(Plan.all(next, release), recorded));
+                    app, plan.release(), BuildRecord.Origin.CONFIG, console, recorded -> rollout.run(plan, recorded));
         }
     }
 

@@ -51,7 +51,7 @@ public final class HostBuilder implements Builder {
             "go.mod",
             "Procfile");
 
-    /** What else tells builds apart: those of before the first change of it belonged to who made them. */
+    /** Part of every key; another one once builds of before are no longer right. Those before 2 belong to who built them. */
     private static final String FORMAT = "2";
 
     private static final long LEAST_DISK = 512 * Limits.MIB;

@@ -40,7 +40,7 @@ class HostBuilderTest {
     private static final Limits LIMITS = new Limits(1024 * Limits.MIB, 512, 0, 0);
 
     private static final String POM = """
-            <project xmlns="http://maven.apache.org/POM/4.0.0">
+            <project>
               <modelVersion>4.0.0</modelVersion>
               <groupId>shop</groupId><artifactId>shop</artifactId><version>1</version>
               <packaging>pom</packaging>
